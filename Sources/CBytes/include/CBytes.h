@@ -1,0 +1,68 @@
+// Byte-level primitives for the hot loops: 64-byte structural masks and XXH3 (from libxxhash's header).
+#ifndef SLUICE_CBYTES_H
+#define SLUICE_CBYTES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/// Bit i is set where p[i] equals one of the four bytes; reads exactly 64 bytes.
+static inline __attribute__((always_inline)) uint64_t sluice_mask64(
+    const uint8_t *p, uint8_t a, uint8_t b, uint8_t c, uint8_t d) {
+  uint64_t mask = 0;
+#if defined(__SSE2__)
+  const __m128i va = _mm_set1_epi8((char)a), vb = _mm_set1_epi8((char)b);
+  const __m128i vc = _mm_set1_epi8((char)c), vd = _mm_set1_epi8((char)d);
+  for (int i = 0; i < 4; i++) {
+    const __m128i v = _mm_loadu_si128((const __m128i *)(p + 16 * i));
+    const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, va), _mm_cmpeq_epi8(v, vb)),
+                                     _mm_or_si128(_mm_cmpeq_epi8(v, vc), _mm_cmpeq_epi8(v, vd)));
+    mask |= (uint64_t)(uint16_t)_mm_movemask_epi8(hit) << (16 * i);
+  }
+#else
+  for (int i = 0; i < 64; i++) {
+    const uint8_t v = p[i];
+    mask |= (uint64_t)(v == a || v == b || v == c || v == d) << i;
+  }
+#endif
+  return mask;
+}
+
+/// Whether any of n bytes equals one of the four; reads only those n bytes.
+static inline __attribute__((always_inline)) int sluice_has_any(
+    const uint8_t *p, size_t n, uint8_t a, uint8_t b, uint8_t c, uint8_t d) {
+#if defined(__SSE2__)
+  if (n >= 16) {
+    const __m128i va = _mm_set1_epi8((char)a), vb = _mm_set1_epi8((char)b);
+    const __m128i vc = _mm_set1_epi8((char)c), vd = _mm_set1_epi8((char)d);
+    __m128i hit = _mm_setzero_si128();
+    for (size_t i = 0;; i += 16) {
+      // The last load overlaps the one before it, so nothing past the end is read.
+      const size_t at = i + 16 <= n ? i : n - 16;
+      const __m128i v = _mm_loadu_si128((const __m128i *)(p + at));
+      hit = _mm_or_si128(hit, _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, va), _mm_cmpeq_epi8(v, vb)),
+                                           _mm_or_si128(_mm_cmpeq_epi8(v, vc), _mm_cmpeq_epi8(v, vd))));
+      if (i + 16 >= n) break;
+    }
+    return _mm_movemask_epi8(hit) != 0;
+  }
+#endif
+  for (size_t i = 0; i < n; i++)
+    if (p[i] == a || p[i] == b || p[i] == c || p[i] == d) return 1;
+  return 0;
+}
+
+/// The two halves of a 128-bit hash.
+typedef struct {
+  uint64_t low, high;
+} sluice_hash128;
+
+/// XXH3, 64 bits.
+uint64_t sluice_xxh3_64(const void *bytes, size_t count, uint64_t seed);
+/// XXH3, 128 bits.
+sluice_hash128 sluice_xxh3_128(const void *bytes, size_t count, uint64_t seed);
+
+#endif

@@ -1,0 +1,132 @@
+#include "CLibXML2.h"
+
+#include "Document.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// libxml2 is fed in pieces of this size: it looks ahead at most 10 MB and likes its buffer small.
+static const size_t piece = 32 << 10;
+
+static void on_generic_error(void *context, const char *format, ...) {
+  (void)context;
+  (void)format;
+}
+
+static void start_library(void) { xmlInitParser(); }
+
+sluice_xml *sluice_xml_create(const char *path) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, start_library);
+  sluice_xml *const xml = calloc(1, sizeof(sluice_xml));
+  if (xml == NULL) return NULL;
+  xml->path = strdup(path);
+  if (xml->path == NULL || !sluice_records_create(&xml->records) || !sluice_names_create(&xml->seen)) {
+    sluice_xml_free(xml);
+    return NULL;
+  }
+  return xml;
+}
+
+void sluice_xml_free(sluice_xml *xml) {
+  if (xml == NULL) return;
+  if (xml->parser != NULL) {
+    xmlFreeDoc(xml->parser->myDoc);
+    xmlFreeParserCtxt(xml->parser);
+  }
+  for (size_t index = 0; index < xml->seen_count; index++) free(xml->seen_paths[index]);
+  sluice_names_free(&xml->seen);
+  sluice_records_free(&xml->records);
+  free(xml->path);
+  free(xml);
+}
+
+/// Opens the document with its first bytes, which tell the encoding.
+static bool open_document(sluice_xml *xml, const uint8_t *bytes, size_t count) {
+  xmlSAXHandler handler = {0};
+  // Its document and DTD keep the entities; no tree is built.
+  xmlSAXVersion(&handler, 2);
+  sluice_xml_handle_errors(&handler);
+  sluice_xml_handle_elements(&handler);
+  sluice_xml_handle_entities(&handler);
+  xml->parser = xmlCreatePushParserCtxt(&handler, NULL, (const char *)bytes, (int)count, NULL);
+  if (xml->parser == NULL) return false;
+  xml->parser->_private = xml;
+  xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET);
+  // Attribute values come with their entities replaced. Not XML_PARSE_NOENT: it gives an entity's second use twice.
+  xml->parser->replaceEntities = 1;
+  char *rest = xml->path;
+  for (char *step; (step = strsep(&rest, "/")) != NULL && xml->step_count < sluice_xml_max_depth;) {
+    if (*step != 0) xml->steps[xml->step_count++] = xmlDictLookup(xml->parser->dict, (const xmlChar *)step, -1);
+  }
+  return true;
+}
+
+static void feed(sluice_xml *xml, const uint8_t *bytes, size_t count, bool is_last) {
+  if (count == 0 && xml->fed == 0) return;
+  if (xml->parser == NULL) {
+    const size_t first = count < 4 ? count : 4;
+    xml->fed = first;
+    if (!open_document(xml, bytes, first)) {
+      xml->error.code = sluice_xml_too_large;
+      snprintf(xml->error.detail, sizeof(xml->error.detail), "the parser does not fit in memory");
+      return;
+    }
+    xmlSetStructuredErrorFunc(xml->parser, sluice_xml_on_error);
+    bytes += first;
+    count -= first;
+  }
+  while (count > 0 && xml->error.code == 0) {
+    const size_t part = count < piece ? count : piece;
+    xml->fed += part;
+    xmlParseChunk(xml->parser, (const char *)bytes, (int)part, 0);
+    bytes += part;
+    count -= part;
+    sluice_xml_check_ampersand(xml);
+    if (!xml->parser->wellFormed) sluice_xml_fail(xml, sluice_xml_not_well_formed, "the document is not well-formed");
+  }
+  if (!is_last || xml->error.code != 0) return;
+  xml->is_ending = true;
+  xmlParseChunk(xml->parser, NULL, 0, 1);
+  if (!xml->parser->wellFormed) sluice_xml_fail(xml, sluice_xml_truncated, "the document ends too early");
+}
+
+void sluice_xml_parse(
+    sluice_xml *xml, const uint8_t *bytes, size_t count, bool is_last, size_t base, sluice_xml_output *output) {
+  sluice_records *const records = &xml->records;
+  sluice_records_rewind(records);
+  xml->base = base;
+  // libxml2 tells some encoding troubles only to the thread's own handlers, which print.
+  const xmlStructuredErrorFunc structured = xmlStructuredError;
+  void *const structured_context = xmlStructuredErrorContext;
+  const xmlGenericErrorFunc generic = xmlGenericError;
+  void *const generic_context = xmlGenericErrorContext;
+  xmlSetStructuredErrorFunc(xml->parser, sluice_xml_on_error);
+  xmlSetGenericErrorFunc(NULL, on_generic_error);
+  if (xml->error.code == 0) feed(xml, bytes, count, is_last);
+  xmlSetStructuredErrorFunc(structured_context, structured);
+  xmlSetGenericErrorFunc(generic_context, generic);
+  const size_t complete = records->open > 0 ? records->start : records->byte_count;
+  *output = (sluice_xml_output){
+      .bytes = records->bytes,
+      .byte_count = complete,
+      .fields = records->fields,
+      .field_count = records->field_count,
+      .records = records->records,
+      .record_count = records->record_count,
+      .column_count = records->column_count,
+      .error = xml->error,
+  };
+}
+
+const char *sluice_xml_column(const sluice_xml *xml, size_t index, size_t *count) {
+  const char *const name = index < xml->records.column_count ? xml->records.columns[index] : "";
+  *count = strlen(name);
+  return name;
+}
+
+const char *sluice_xml_seen_path(const sluice_xml *xml, size_t index) {
+  return index < xml->seen_count ? xml->seen_paths[index] : NULL;
+}

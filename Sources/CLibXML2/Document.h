@@ -1,0 +1,49 @@
+// A document being read: libxml2's parser, where it stands, and what its callbacks share.
+#ifndef SLUICE_XML_DOCUMENT_H
+#define SLUICE_XML_DOCUMENT_H
+
+#include "Record.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+
+struct sluice_xml {
+  xmlParserCtxtPtr parser;
+  char *path;
+  const xmlChar *steps[sluice_xml_max_depth];  // of the path, interned
+  int step_count;
+  int depth, matched;
+  uint64_t fed, grown;
+  size_t entity_bytes;
+  size_t base;
+  bool is_ending;
+  sluice_xml_error error;
+  sluice_names seen;
+  uint32_t seen_at[sluice_xml_max_seen_depth + 1];
+  char *seen_paths[sluice_xml_max_seen_paths];
+  size_t seen_count;
+  sluice_records records;
+};
+
+static inline sluice_xml *state_of(void *context) { return ((xmlParserCtxtPtr)context)->_private; }
+
+/// Bytes before the parser's place. libxml2 counts the UTF-8 it converts to; in other encodings the offset is only
+/// near, and the line is exact.
+uint64_t sluice_xml_offset(const sluice_xml *xml);
+
+/// Ends the document; what comes after the first trouble is not told.
+void sluice_xml_fail(sluice_xml *xml, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/// Tells an ampersand that cannot begin a reference as soon as the parser stands at it.
+void sluice_xml_check_ampersand(sluice_xml *xml);
+
+/// Takes libxml2's errors; `context` is the parser, or NULL where it is not known.
+void sluice_xml_on_error(void *context, xmlErrorPtr error);
+
+/// Set the callbacks of one subject.
+void sluice_xml_handle_errors(xmlSAXHandler *handler);
+void sluice_xml_handle_elements(xmlSAXHandler *handler);
+void sluice_xml_handle_entities(xmlSAXHandler *handler);
+
+#endif

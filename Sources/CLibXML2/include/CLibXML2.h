@@ -1,0 +1,80 @@
+// XML through libxml2's push parser: bytes in, fields and records out, one call per chunk.
+#ifndef SLUICE_CLIBXML2_H
+#define SLUICE_CLIBXML2_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// What ended the document.
+enum {
+  sluice_xml_not_well_formed = 1,
+  sluice_xml_truncated = 2,
+  sluice_xml_entity_limit = 3,
+  sluice_xml_external_entity = 4,
+  sluice_xml_too_deep = 5,
+  sluice_xml_too_large = 6,
+  sluice_xml_bad_encoding = 7,
+  sluice_xml_wrong_format = 8
+};
+
+/// Limits; none of them can be reached by a sound export.
+enum {
+  sluice_xml_max_depth = 256,
+  sluice_xml_max_record = 16 << 20,
+  sluice_xml_max_columns = 2048,
+  sluice_xml_max_seen_paths = 20,
+  sluice_xml_max_seen_depth = 4,
+  sluice_xml_max_chunk = 0x7FFFFFFF
+};
+
+/// A value's place in the bytes; absent where the record does not have it.
+typedef struct {
+  uint32_t start, end;
+  bool absent;
+} sluice_xml_field;
+
+/// A record: where its start tag stands in the source, its number from 1, one past its last field.
+typedef struct {
+  uint64_t offset, line, number;
+  uint32_t field_end;
+} sluice_xml_record;
+
+/// What ended the document (0: nothing did), and where.
+typedef struct {
+  int code;
+  uint64_t offset, line, column;
+  char detail[256];
+} sluice_xml_error;
+
+/// What a chunk completed; the memory is the parser's and stands until its next call.
+typedef struct {
+  const uint8_t *bytes;
+  size_t byte_count;
+  const sluice_xml_field *fields;
+  size_t field_count;
+  const sluice_xml_record *records;
+  size_t record_count;
+  size_t column_count;
+  sluice_xml_error error;
+} sluice_xml_output;
+
+/// Keeps the document's state from chunk to chunk.
+typedef struct sluice_xml sluice_xml;
+
+/// Finds records at `path`, element names separated by `/`. NULL where memory ran out.
+sluice_xml *sluice_xml_create(const char *path);
+void sluice_xml_free(sluice_xml *parser);
+
+/// Reads all of the bytes; the first chunk has at least four of them unless it is the last. Places of fields count
+/// from `base` bytes before `output->bytes`.
+void sluice_xml_parse(
+    sluice_xml *parser, const uint8_t *bytes, size_t count, bool is_last, size_t base, sluice_xml_output *output);
+
+/// A column's name, UTF-8, not terminated; empty past the last one.
+const char *sluice_xml_column(const sluice_xml *parser, size_t index, size_t *count);
+
+/// A path of the elements that were seen outside records; NULL past the last one.
+const char *sluice_xml_seen_path(const sluice_xml *parser, size_t index);
+
+#endif

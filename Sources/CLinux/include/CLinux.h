@@ -1,0 +1,13 @@
+// Linux and glibc calls that Glibc's module map hides.
+#ifndef SLUICE_CLINUX_H
+#define SLUICE_CLINUX_H
+
+#include <stdint.h>
+
+/// Tells the kernel to begin writing a range back, without waiting and without dropping it from memory.
+void sluice_start_writeback(int descriptor, int64_t offset, int64_t count);
+/// Lets the allocator keep and reuse buffers of batch size instead of giving each back to the kernel and faulting the
+/// pages in again.
+void sluice_keep_buffers(void);
+
+#endif
