@@ -1,0 +1,60 @@
+/// Why a record was refused: the `code` column of the rejects file.
+package enum RefusalCode: String, Sendable, CaseIterable {
+  /// A row has more or fewer fields than the header.
+  case raggedRow = "ragged_row"
+  /// A quoted field is not closed before the end of the file or the record limit.
+  case unclosedQuote = "unclosed_quote"
+  /// A field is not valid UTF-8.
+  case invalidUTF8 = "invalid_utf8"
+  /// A line is not one whole JSON object.
+  case malformedJSON = "malformed_json"
+  /// A JSON line is valid but not an object.
+  case notAnObject = "not_an_object"
+  /// A record is larger than the limit.
+  case recordTooLarge = "record_too_large"
+  /// A value is nested deeper than the limit.
+  case tooDeep = "too_deep"
+  /// A record brings more columns than the limit.
+  case tooManyColumns = "too_many_columns"
+
+  /// The sentence a person reads; `found` and `expected` where the code counts something.
+  package func reason(found: Int?, expected: Int?) -> String {
+    switch self {
+    case .raggedRow:
+      if let found, let expected {
+        "row has \(found) field\(found == 1 ? "" : "s"), the header has \(expected)"
+      } else {
+        "row has another number of fields than the header"
+      }
+    case .unclosedQuote: "quoted field is not closed"
+    case .invalidUTF8: "field is not valid UTF-8"
+    case .malformedJSON: "line is not valid JSON"
+    case .notAnObject: "line is JSON but not an object"
+    case .recordTooLarge:
+      if let expected { "record is larger than the limit of \(expected) bytes" } else { "record is too large" }
+    case .tooManyColumns:
+      if let expected {
+        "record brings more columns than the limit of \(expected)"
+      } else {
+        "record brings too many columns"
+      }
+    case .tooDeep:
+      if let expected { "value is nested deeper than \(expected) levels" } else { "value is nested too deeply" }
+    }
+  }
+
+  /// What the reader of the rejects file can do about it.
+  package var hint: String {
+    switch self {
+    case .raggedRow: "look for an unquoted delimiter or a missing one in this row"
+    case .unclosedQuote:
+      "close the quote or double it inside the field; the rows after this line were read on their own"
+    case .invalidUTF8: "save the file as UTF-8"
+    case .malformedJSON: "each line must be one whole JSON object"
+    case .notAnObject: "each line must be an object like {\"first_name\": \"Ada\"}"
+    case .recordTooLarge: "look for an unclosed quote or element before it"
+    case .tooManyColumns: "look for keys that are data, such as ids; give them one column of their own"
+    case .tooDeep: "flatten the value in the export"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// A part of a pipeline that a registry lists: its spec feeds parsing, lint, help, schema and docs.
+package protocol Component: Sendable {
+  /// What it is called, does and can be told.
+  static var spec: ComponentSpec { get }
+  /// Makes it from options that lint has checked against the spec.
+  init(options: ComponentOptions) throws(OptionProblem)
+}
+
+/// Takes whole records off the front of a stream of bytes; never blocks, never does I/O.
+package protocol StreamExtractor: Component {
+  /// Reads as many whole records as `bytes` holds, appends them to `batch`, keeps `batch.columns` up to date and
+  /// returns how many bytes it consumed.
+  ///
+  /// The caller presents the unconsumed rest again in front of what follows. Nothing consumed and nothing appended
+  /// means that it needs more. With `isLast` it must consume everything: what is left over is a refused record or an
+  /// error. A record that cannot be read goes to `batch.refused`; an error ends the source.
+  mutating func extract(from bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch) throws(ScanError) -> Int
+
+  /// Whether the columns seen so far are all there will be (a CSV header has been read).
+  var columnsAreComplete: Bool { get }
+}
+
+extension StreamExtractor {
+  /// Columns may show up late unless an extractor knows better.
+  package var columnsAreComplete: Bool { false }
+}
+
+/// An extractor that finds its records by a path: it can say what it saw when the path matched nothing.
+package protocol RecordPathReporting {
+  /// The first distinct element paths of the source, in order, such as `/leads/lead`; a few of them, not very deep.
+  var seenPaths: [String] { get }
+}
+
+/// Changes the lead fields of a batch, record by record: same count and order out as in.
+package protocol Transform: Component {
+  /// Works on a batch alone; called from several tasks at once.
+  func transform(_ batch: inout LeadBatch)
+  /// The lead fields a batch has after the transform, given those it had before; see `FieldDeriving.swift`.
+  func fields(from mapped: Set<LeadField>) -> Set<LeadField>
+}
+
+/// Turns rows into the bytes of a file format.
+package protocol Writer: Component {
+  /// Bytes before the first row.
+  func begin(columns: [String], into out: inout [UInt8])
+  /// Appends the rows of `batch` that are to be written; called from several tasks at once.
+  func encode(_ batch: borrowing OutputBatch, into out: inout [UInt8])
+  /// Bytes after the last row.
+  func end(into out: inout [UInt8])
+  /// Makes room for columns that were first seen after rows had been written: `out` gets the rows in `rows` with
+  /// `count` more empty fields before field `index`. Formats that name every value need nothing.
+  func widen(rows: Span<UInt8>, at index: Int, by count: Int, into out: inout [UInt8])
+  /// Whether `widen` changes anything.
+  var rowsHaveFixedWidth: Bool { get }
+}
