@@ -1,0 +1,82 @@
+/// Which part of a person's name a value is: particles and initials are read differently in each.
+package enum NamePart: Sendable {
+  case given, family, full
+}
+
+/// Capitals in names of people.
+package enum NameCase {
+  /// Appends a name that came in capitals or in small letters with its usual capitals; `same` where it came in mixed
+  /// case, which is respected, in a script without case, or is not UTF-8. Never `none`.
+  ///
+  /// `name` must be clean text. `turkic` pairs I with ı and i with İ; a name that itself holds ı, İ or ğ is taken for
+  /// Turkic anyway. Covers Latin, Greek, Cyrillic and Armenian. What comes out is left alone when it comes in again.
+  package static func append(
+    _ name: Span<UInt8>, as part: NamePart, turkic: Bool = false, into out: inout [UInt8]
+  ) -> Form {
+    let shape = shape(of: name)
+    guard shape.recases else { return .same }
+    let start = out.count
+    var caser = NameCaser(part: part, turkic: turkic || shape.isTurkic)
+    caser.append(name, into: &out)
+    if shape.isNonASCII { recompose(&out, from: start) }
+    if out.span.extracting(start..<out.count).equals(name) {
+      out.removeLast(out.count - start)
+      return .same
+    }
+    return .changed
+  }
+
+  private struct Shape {
+    var hasUpper = false
+    var hasLower = false
+    var isTurkic = false
+    var isNonASCII = false
+    var recases: Bool { hasUpper != hasLower }
+  }
+
+  private static func shape(of name: Span<UInt8>) -> Shape {
+    var shape = Shape()
+    var index = 0
+    while index < name.count {
+      let next = scalar(in: name, at: index)
+      index += next.count
+      if next.value == DecodedScalar.invalid { return Shape() }
+      switch LetterCase.kind(next.value) {
+      case .upper: shape.hasUpper = true
+      case .lower: shape.hasLower = true
+      case .none: break
+      }
+      if shape.hasUpper && shape.hasLower { return shape }
+      if next.count > 1 {
+        shape.isNonASCII = true
+        // ğ Ğ İ ı stand in no other family of languages that has I.
+        switch next.value {
+        case 0x11E, 0x11F, 0x130, 0x131: shape.isTurkic = true
+        default: break
+        }
+      }
+    }
+    return shape
+  }
+
+  /// A letter whose small form composes with a mark where its capital does not leaves text that is not composed.
+  private static func recompose(_ out: inout [UInt8], from start: Int) {
+    if CleanText.survey(out.span.extracting(start..<out.count)).contains(.mayCompose) {
+      Composition.compose(&out, from: start)
+    }
+  }
+}
+
+extension NameCase {
+  /// Whether a name holds a letter (ı, İ, ğ) that only Turkic languages have beside i.
+  package static func isTurkic(_ name: Span<UInt8>) -> Bool {
+    guard name.count > 1 else { return false }
+    for index in 0..<name.count - 1 where name[index] == 0xC4 {
+      switch name[index + 1] {
+      case 0x9E, 0x9F, 0xB0, 0xB1: return true
+      default: continue
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,139 @@
+internal import PipelineModel
+
+/// Domains of companies: out of websites, e-mail addresses and what people type.
+package enum WebDomain {
+  /// Appends the domain of a website or of a bare domain: without scheme, user, port, path, query and `www.`, in small
+  /// letters. `none`: there is no domain in it, or one that says nothing about a company (a mail provider, a page on a
+  /// social network).
+  package static func append(_ website: Span<UInt8>, into out: inout [UInt8]) -> Form {
+    if website.isEmpty || website.count > 8192 { return .none }
+    if CleanText.survey(website).isDisjoint(with: [.untidy, .invalid]) { return appendHost(website, into: &out) }
+    var tidy: [UInt8] = []
+    guard case .changed = CleanText.append(website, into: &tidy) else { return .none }
+    return append(company: tidy.span, into: &out)
+  }
+
+  /// Appends the domain of an e-mail address; `none` for what is no address and for mail providers. Never `same`.
+  package static func append(ofEmail email: Span<UInt8>, into out: inout [UInt8]) -> Form {
+    var address: [UInt8] = []
+    switch EmailAddress.append(email, into: &address) {
+    case .none: return .none
+    case .same: return append(company: email.extracting(EmailAddress.domain(of: email)), into: &out)
+    case .changed:
+      let bytes = address.span
+      return append(company: bytes.extracting(EmailAddress.domain(of: bytes)), into: &out)
+    }
+  }
+
+  /// Appends a lead's company domain: its own if it is one, else its website's, else its e-mail's. Returns whether
+  /// there is one.
+  package static func append(
+    domain: Span<UInt8>, website: Span<UInt8>, email: Span<UInt8>, into out: inout [UInt8]
+  ) -> Bool {
+    for source in 0..<2 {
+      let value = source == 0 ? domain : website
+      switch append(value, into: &out) {
+      case .same:
+        out.append(copying: value)
+        return true
+      case .changed: return true
+      case .none: continue
+      }
+    }
+    return append(ofEmail: email, into: &out) != .none
+  }
+
+  /// Whether bytes are a host name with a dot: labels of letters, digits and inner hyphens, at most 63 bytes each, 253
+  /// in all, and a last one that is no number (RFC 1123; any letter beyond ASCII counts, as IDNs are kept as written).
+  static func isHost(_ host: Span<UInt8>) -> Bool {
+    guard host.count >= 4, host.count <= 253 else { return false }
+    var labelStart = 0
+    var dots = 0
+    var lastHasLetter = false
+    var seen: UInt8 = 0
+    for index in 0...host.count {
+      if index == host.count || host[index] == 0x2E {
+        let length = index - labelStart
+        guard length > 0, length <= 63, host[labelStart] != 0x2D, host[index - 1] != 0x2D else { return false }
+        if index == host.count { return dots > 0 && length > 1 && lastHasLetter && (seen < 0x80 || isLettered(host)) }
+        dots += 1
+        labelStart = index + 1
+        lastHasLetter = false
+      } else {
+        let byte = host[index]
+        seen |= byte
+        if isASCIILetter(byte) || byte >= 0x80 {
+          lastHasLetter = true
+        } else if !isASCIIDigit(byte) && byte != 0x2D {
+          return false
+        }
+      }
+    }
+    return false
+  }
+
+  /// Whether what is beyond ASCII is letters and marks, not punctuation, blanks or stray bytes.
+  private static func isLettered(_ host: Span<UInt8>) -> Bool {
+    var index = 0
+    while index < host.count {
+      let next = scalar(in: host, at: index)
+      index += next.count
+      if next.count == 1 && next.value < 0x80 { continue }
+      switch next.value {
+      case 0xAA, 0xB5, 0xBA, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x1FFF, 0x2C00...0x2DFF, 0x3005...0x3007, 0x3031...0xD7FF,
+        0xF900...0xFDFF, 0xFE70...0xFEFC, 0xFF10...0xFFDC, 0x10000...0xDFFFF:
+        if Blank.isSpace(next.value) || Blank.isInvisible(next.value) { return false }
+      default: return false
+      }
+    }
+    return true
+  }
+
+  private static func appendHost(_ website: Span<UInt8>, into out: inout [UInt8]) -> Form {
+    let parts = WebAddress(website)
+    var host = parts.host
+    while host.upperBound > host.lowerBound, website[host.upperBound - 1] == 0x2E {
+      host = host.lowerBound..<host.upperBound - 1
+    }
+    while website.hasASCII("www.", at: host.lowerBound),
+      website.firstIndex(of: 0x2E, in: min(host.lowerBound + 4, host.upperBound)..<host.upperBound) != nil
+    {
+      host = host.lowerBound + 4..<host.upperBound
+    }
+    guard isHost(website.extracting(host)) else { return .none }
+
+    let start = out.count
+    LetterCase.appendLower(website.extracting(host), into: &out)
+    let form = form(of: out.span.extracting(start..<out.count), from: website, hasPath: parts.hasPath)
+    if form != .changed { out.removeLast(out.count - start) }
+    return form
+  }
+
+  private static func form(of domain: Span<UInt8>, from website: Span<UInt8>, hasPath: Bool) -> Form {
+    // Lower-casing may have made another host of it.
+    if FreeMail.contains(domain) || hasPath && isShared(domain) || !isHost(domain) { return .none }
+    return domain.equals(website) ? .same : .changed
+  }
+
+  private static func append(company domain: Span<UInt8>, into out: inout [UInt8]) -> Form {
+    switch appendHost(domain, into: &out) {
+    case .none: return .none
+    case .same:
+      out.append(copying: domain)
+      return .changed
+    case .changed: return .changed
+    }
+  }
+
+  /// Sites where a page is a company's and the domain is not.
+  private static func isShared(_ domain: Span<UInt8>) -> Bool {
+    sharedSites.contains(PackedWord(domain, 0..<domain.count)) || domain.hasSuffix(".linkedin.com")
+      || domain.hasSuffix(".facebook.com")
+  }
+
+  private static let sharedSites = WordSet(
+    """
+    linkedin.com facebook.com fb.com instagram.com twitter.com x.com youtube.com tiktok.com medium.com github.com \
+    linktr.ee sites.google.com xing.com crunchbase.com angel.co wa.me t.me bit.ly
+    """)
+}
