@@ -1,0 +1,28 @@
+package import PipelineModel
+
+/// The options of `dedupe`: rows that share an exact key are one person.
+///
+/// It is no `Transform`: it needs the whole input, so the run spools before it and resolves after the last row.
+package struct Dedupe: Component {
+  package static let spec = ComponentSpec(
+    name: "dedupe", kind: .transform,
+    summary:
+      "rows that share a LinkedIn profile, an e-mail address, or first name, last name and company domain are one person",
+    options: [
+      OptionSpec(
+        "keep", .choice(["most_complete", "first"]), "the row that stands for its person", standard: "most_complete"),
+      OptionSpec("remember", .boolean, "keep people in the ledger without a load too", standard: "false"),
+    ],
+    shorthand: "keep", example: "- dedupe: {keep: most_complete}")
+
+  /// Which row stands for its person.
+  package enum Keep: String, Sendable { case mostComplete = "most_complete", first }
+
+  package let keep: Keep
+  package let remember: Bool
+
+  package init(options: ComponentOptions) throws(OptionProblem) {
+    keep = options.text("keep").flatMap(Keep.init) ?? .mostComplete
+    remember = options.boolean("remember") ?? false
+  }
+}

@@ -1,0 +1,47 @@
+/// An open-addressing table from hashed keys to the row that first showed them; 16 bytes a slot, no allocation a key.
+///
+/// Keys are 128-bit hashes already, so no further hashing is needed; 96 bits of them are compared.
+struct KeyTable {
+  private struct Slot {
+    var low: UInt64
+    var high: UInt32
+    /// The row plus one; 0 where the slot is free.
+    var row: UInt32
+  }
+
+  private var slots: [Slot]
+  private(set) var count = 0
+
+  init(minimumCapacity: Int = 1 << 12) {
+    var size = 1 << 12
+    while size * 3 / 4 < minimumCapacity { size *= 2 }
+    slots = Array(repeating: Slot(low: 0, high: 0, row: 0), count: size)
+  }
+
+  /// The row that showed the key before; `row` itself, which is then kept, where none has.
+  mutating func row(for key: UInt128, orInsert row: Int) -> Int {
+    if (count + 1) * 4 > slots.count * 3 { grow() }
+    let low = UInt64(truncatingIfNeeded: key)
+    let high = UInt32(truncatingIfNeeded: key >> 64)
+    let index = slot(low, high)
+    if slots[index].row != 0 { return Int(slots[index].row - 1) }
+    slots[index] = Slot(low: low, high: high, row: UInt32(row + 1))
+    count += 1
+    return row
+  }
+
+  /// The slot that holds the key, or the free one where it belongs.
+  @inline(__always)
+  private func slot(_ low: UInt64, _ high: UInt32) -> Int {
+    let mask = slots.count - 1
+    var index = Int(truncatingIfNeeded: low) & mask
+    while slots[index].row != 0 && (slots[index].low != low || slots[index].high != high) { index = (index + 1) & mask }
+    return index
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: Slot(low: 0, high: 0, row: 0), count: old.count * 2)
+    for entry in old where entry.row != 0 { slots[slot(entry.low, entry.high)] = entry }
+  }
+}
