@@ -1,0 +1,29 @@
+private import Glibc
+
+/// The files that a pattern (`exports/*.csv`) matches, in bytewise order; none where nothing matches.
+///
+/// A path that exists as it is written matches itself, whatever signs are in its name. Folders are left out, and names
+/// that begin with a dot unless the pattern says so (POSIX glob). A folder that cannot be read is an error: leaving its
+/// files out would lose rows in silence.
+package func glob(pattern: String) throws(FileError) -> [String] {
+  var status = stat()
+  if stat(pattern, &status) == 0 { return status.st_mode & S_IFMT == S_IFDIR ? [] : [pattern] }
+  var result = glob_t()
+  defer { globfree(&result) }
+  switch Glibc.glob(pattern, GLOB_MARK | GLOB_NOSORT | GLOB_ERR, nil, &result) {
+  case 0: break
+  case GLOB_NOMATCH: return []
+  case GLOB_NOSPACE: throw FileError(path: pattern, operation: .list, code: ENOMEM)
+  default: throw FileError(pattern, .list)
+  }
+  var paths: [String] = []
+  for index in 0..<Int(result.gl_pathc) {
+    // glob(3) returns an array of C strings.
+    guard let path = result.gl_pathv?[index] else { continue }
+    paths.append(String(cString: path))
+  }
+  return paths.filter { !$0.hasSuffix("/") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// Whether a path is a pattern for `glob(pattern:)` rather than one file's name.
+package func isPattern(_ path: String) -> Bool { path.utf8.contains { "*?[".utf8.contains($0) } }
