@@ -1,0 +1,10 @@
+package import PipelineModel
+
+/// The registry of extractors: one line each.
+package enum Extractors {
+  package static let all: [any StreamExtractor.Type] = [
+    CSVExtractor.self,
+    JSONLinesExtractor.self,
+    XMLExtractor.self,
+  ]
+}

@@ -1,0 +1,85 @@
+package import PipelineModel
+
+/// Reads JSON Lines (jsonlines.org): every line that is not blank is one JSON object, and one record.
+///
+/// Strings come as text, numbers and booleans as they were written, nested objects as columns with dotted names, arrays
+/// and empty objects as JSON. A line that is no sound object is refused by itself: broken JSON, a key given twice
+/// (one value would be lost), a lone surrogate (it has no UTF-8 form), invalid UTF-8, deeper than 64 levels, longer
+/// than 16 MiB (then 64 KiB of it are kept), or bringing more than 2,048 columns.
+package struct JSONLinesExtractor: StreamExtractor {
+  package static let spec = ComponentSpec(
+    name: "jsonl",
+    kind: .extractor,
+    summary: "JSON Lines, one object per line; nested objects become dotted columns",
+
+    example: "- jsonl: leads.jsonl",
+    sample: """
+      {"id": 1, "name": {"given": "Ada", "family": "Lovelace"}, "company": "Analytical Engines", "tags": ["vip"]}
+      {"id": 2, "name": {"given": "Zo\\u00eb", "family": null}, "company": "Müller & Söhne", "subscribed": true}
+
+      """)
+
+  private let parser = JSONLinesParser()
+  /// Where the next byte stands.
+  private var position = RecordPosition(offset: 0, line: 1, number: 1)
+  /// Bytes of the rest that are known to hold no line end.
+  private var searched = 0
+  /// Whether the line is too large and already refused: its bytes go until it ends.
+  private var isSkipping = false
+
+  package init(options: ComponentOptions) throws(OptionProblem) {}
+
+  package mutating func extract(
+    from bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch
+  ) throws(ScanError) -> Int {
+    var start = 0
+    if position.offset == 0 {
+      guard isLast || bytes.count >= 4 else { return 0 }
+      try refuseOtherFormats(bytes)
+      if startsWith(bytes, [0xEF, 0xBB, 0xBF]) {
+        start = 3
+        position.offset = 3
+      }
+    }
+    if isSkipping { start = skip(bytes) }
+
+    let linesEnd = isLast ? bytes.count : endOfLines(bytes, from: start)
+    if linesEnd > start {
+      try parser.read(bytes.extracting(start..<linesEnd), at: &position, into: &batch)
+    }
+    let rest = bytes.extracting(linesEnd...)
+    // One byte more may be the carriage return of a line that just fits.
+    guard rest.count > JSONLinesWording.lineLimit + 1 else {
+      searched = rest.count
+      return linesEnd
+    }
+    batch.refuse(JSONLinesWording.tooLarge(at: position), raw: JSONLinesWording.kept(rest))
+    position.number += 1
+    position.offset += UInt64(rest.count)
+    isSkipping = true
+    searched = 0
+    return bytes.count
+  }
+
+  /// One past the last line end from `start` on; `start` where there is none. What was presented before is not looked
+  /// at again, or a long line in small pieces would cost its square.
+  private func endOfLines(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var end = bytes.count
+    let known = max(start, min(searched, end))
+    while end > known, bytes[unchecked: end - 1] != UInt8(ascii: "\n") { end -= 1 }
+    return end > known ? end : start
+  }
+
+  /// Goes to the end of the line that was refused; how many bytes that takes.
+  private mutating func skip(_ bytes: Span<UInt8>) -> Int {
+    var end = 0
+    while end < bytes.count, bytes[unchecked: end] != UInt8(ascii: "\n") { end += 1 }
+    if end < bytes.count {
+      end += 1
+      position.line += 1
+      isSkipping = false
+    }
+    position.offset += UInt64(end)
+    return end
+  }
+}

@@ -1,0 +1,44 @@
+internal import CLibXML2
+internal import PipelineModel
+
+/// What XML says when something is wrong.
+enum XMLWording {
+  /// The C parser's trouble as an error; not being well-formed is told in libxml2's own words.
+  static func error(_ error: sluice_xml_error) -> ScanError {
+    let (code, hint): (ScanError.Code, String?) =
+      switch Int(error.code) {
+      case sluice_xml_truncated:
+        (.truncated, "the file is cut off: fetch it again or export it again")
+      case sluice_xml_entity_limit:
+        (.entityLimit, "a lead export needs no entities of its own; take the document type declaration out")
+      case sluice_xml_external_entity:
+        (.externalEntity, "replace the entity by its text in the export")
+      case sluice_xml_too_deep: (.tooDeep, nil)
+      case sluice_xml_too_large:
+        (.tooLarge, "look for an element that is not closed, or name a deeper `record:`")
+      case sluice_xml_bad_encoding:
+        (.badEncoding, "the XML declaration must name the encoding that the file is saved in")
+      case sluice_xml_wrong_format: (.wrongFormat, "an XML document begins with `<`")
+      default: (.notWellFormed, nil)
+      }
+    // A tuple of C chars has no other view.
+    let detail = withUnsafeBytes(of: error.detail) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    return ScanError(
+      code, offset: error.offset, line: max(1, error.line), column: max(1, error.column), detail: detail,
+      hint: hint ?? (detail.contains("EntityRef:") ? "write an ampersand in text as &amp;" : nil))
+  }
+
+  /// Memory ran out, or the batch cannot address what is in it.
+  static var outOfMemory: ScanError {
+    ScanError(
+      .tooLarge, offset: 0, detail: "the batch does not fit in memory", hint: "present the input in smaller pieces")
+  }
+
+  /// The record path cannot be one.
+  static func badPath(_ path: String) -> OptionProblem {
+    let names = path.split(separator: "/").joined(separator: "/")
+    return OptionProblem(
+      option: "record", message: "\"\(path)\" is not a record path",
+      hint: names.isEmpty ? "write it like /leads/lead" : "write /\(names)")
+  }
+}
