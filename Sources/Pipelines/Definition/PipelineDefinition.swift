@@ -1,0 +1,70 @@
+package import PipelineModel
+
+/// A component as a pipeline file uses it.
+package struct ComponentUse: Sendable {
+  /// Which component.
+  package var spec: ComponentSpec
+  /// Its own options and its section's shared ones, checked, standards filled in.
+  package var options: ComponentOptions
+  /// Where the file names it; without a line where the file leaves it to the standard.
+  package var location: Diagnostic.Location
+
+  package init(spec: ComponentSpec, options: ComponentOptions, location: Diagnostic.Location) {
+    self.spec = spec
+    self.options = options
+    self.location = location
+  }
+}
+
+/// A pipeline file that was read without an error.
+package struct PipelineDefinition: Sendable {
+  /// The file, as it was given.
+  package var file: String
+  /// What the pipeline is called: `name`, else the file's name without its extension.
+  package var name: String
+  /// The file's folder, absolute; what relative paths are relative to.
+  package var folder: String
+  /// Where state lives, absolute.
+  package var stateFolder: String
+  /// The sources, at least one.
+  package var extract: [ComponentUse]
+  /// The transforms, in order.
+  package var transforms: [ComponentUse]
+  /// The loader, where one is asked for.
+  package var load: ComponentUse?
+  /// The outputs, at least one.
+  package var outputs: [ComponentUse]
+  /// The share of rejected rows, 0 to 1, above which a run ends with another exit code.
+  package var allowRejects: Double
+
+  package init(
+    file: String, name: String, folder: String, stateFolder: String, extract: [ComponentUse],
+    transforms: [ComponentUse], load: ComponentUse?, outputs: [ComponentUse], allowRejects: Double
+  ) {
+    self.file = file
+    self.name = name
+    self.folder = folder
+    self.stateFolder = stateFolder
+    self.extract = extract
+    self.transforms = transforms
+    self.load = load
+    self.outputs = outputs
+    self.allowRejects = allowRejects
+  }
+
+  /// A path of the file as an absolute one, `.` and `..` taken out; `-` stays `-`.
+  package func absolute(_ path: String) -> String { path == "-" ? path : absolutePath(path, in: folder) }
+}
+
+/// A path made absolute and freed of `.`, `..` and doubled slashes, by its text alone.
+func absolutePath(_ path: String, in folder: String) -> String {
+  var parts: [Substring] = []
+  for part in (path.hasPrefix("/") ? path : folder + "/" + path).split(separator: "/") {
+    switch part {
+    case ".": continue
+    case "..": _ = parts.popLast()
+    default: parts.append(part)
+    }
+  }
+  return "/" + parts.joined(separator: "/")
+}

@@ -1,0 +1,58 @@
+internal import PipelineModel
+
+/// What the enriching part of a run says.
+extension Diagnostic {
+  static func refused(_ why: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "lead_refused", "the service refused a person as invalid: \(why)",
+      hint: "the row is unprocessed with reason refused; nothing was charged")
+  }
+
+  static func stopped(_ reason: UnprocessedReason, _ why: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "submission_stopped", "nobody else is submitted: \(why)",
+      hint: reason == .credits
+        ? "top up the account and run again: only those who are left are submitted"
+        : "run again later: only those who are left are submitted")
+  }
+
+  static func unknown(batchKey: String, people: Int, why: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "unknown_outcome",
+      "nobody knows whether batch \(batchKey) (\(people) \(people == 1 ? "person" : "people")) was accepted: \(why)",
+      hint: "it is not sent again; look for the batch on the service's dashboard")
+  }
+
+  static func notAnswered(_ id: String, _ why: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "not_answered", "job \(id) could not be asked for: \(why)",
+      hint: "run again later: its results are fetched first, and nothing is bought twice")
+  }
+
+  static func unmatched(_ items: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "unmatched_results",
+      "\(items) result\(items == 1 ? " matches" : "s match") nobody who was asked for",
+      hint: "they are kept in the ledger")
+  }
+
+  static func stillOpen(_ jobs: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "in_flight", "\(jobs) job\(jobs == 1 ? " is" : "s are") still in flight at the timeout",
+      hint: "run again later: their results are fetched first, and nothing is bought twice")
+  }
+
+  static func jobFailed(_ id: String, _ why: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "job_failed", "job \(id) brought no results: \(why)",
+      hint: "its people are unprocessed with reason no_result and not bought again unasked")
+  }
+
+  static func settled(withdrawn: Int, unknown: Int, accepted: Int) -> Diagnostic {
+    var parts: [String] = []
+    if withdrawn > 0 { parts.append("\(withdrawn) never sent, free again") }
+    if accepted > 0 { parts.append("\(accepted) accepted, results are fetched now") }
+    if unknown > 0 { parts.append("\(unknown) cut off while being sent: unknown, not sent again") }
+    return Diagnostic(.note, code: "settled", "an earlier run left submissions open: \(parts.joined(separator: "; "))")
+  }
+}

@@ -1,0 +1,100 @@
+internal import Foundation
+package import PipelineModel
+
+extension RunReport {
+  /// One JSON object on one line, keys in their documented order.
+  package var json: String {
+    func quoted(_ text: String) -> String {
+      let data = try? JSONEncoder.plain.encode(text)
+      return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    }
+    let counts: [(String, Int)] = [
+      ("read", read), ("merged", count(.merged)), ("rejected", count(.rejected)), ("filtered", count(.filtered)),
+      ("duplicates", count(.duplicate)), ("cached", count(.cached)), ("unprocessed", count(.unprocessed)),
+      ("in_flight", count(.inFlight)), ("unknown", count(.unknown)), ("people", people), ("submitted", submitted),
+      ("enriched", enriched),
+    ]
+    var parts = ["\"run\": \(quoted(run))", "\"pipeline\": \(quoted(pipeline))"]
+    parts += counts.map { "\"\($0)\": \($1)" }
+    parts.append("\"credits\": {\"reserved\": \(creditsReserved), \"spent\": \(creditsSpent)}")
+    parts.append("\"seconds\": \(String(format: "%.3f", seconds))")
+    parts.append("\"outputs\": [\(outputs.map(quoted).joined(separator: ", "))]")
+    return "{\(parts.joined(separator: ", "))}"
+  }
+
+  /// The summary for people: what came of the rows, what it cost, where it went.
+  package var summary: String {
+    var lines: [String] = []
+    let classes = Outcome.allCases.filter { count($0) > 0 || $0 == .merged }
+    let sum = classes.map { "\(grouped(count($0))) \($0.label(count($0)))" }
+    lines.append("\(pipeline): \(grouped(read)) read = \(sum.joined(separator: " + "))")
+    if people > 0 || loads { lines.append("people      \(grouped(people))") }
+    if loads {
+      if submitted == 0 {
+        lines.append("submitted   nobody, and spent nothing")
+      } else {
+        lines.append(
+          "submitted   \(grouped(submitted)) people, \(grouped(enriched)) enriched, \(grouped(creditsSpent)) credits spent "
+            + "(\(grouped(creditsReserved)) reserved)")
+      }
+    }
+    for reason in UnprocessedReason.allCases {
+      if let count = reasons[reason], count > 0 {
+        lines.append("unprocessed \(grouped(count)): \(reason.explanation)")
+      }
+    }
+    if unknownSubmissions > 0 {
+      lines.append(
+        "unknown     \(unknownSubmissions) submission\(unknownSubmissions == 1 ? "" : "s"): the answer was lost, so nobody knows "
+          + "whether they counted; they are not sent again")
+    }
+    if let rejectsFile { lines.append("rejects     \(rejectsFile)") }
+    for output in outputs where output != rejectsFile { lines.append("wrote       \(output)") }
+    lines.append("took        \(String(format: "%.2f", seconds)) s")
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Outcome {
+  /// The class beside so many rows.
+  func label(_ count: Int) -> String {
+    switch self {
+    case .duplicate: count == 1 ? "duplicate" : "duplicates"
+    case .inFlight: "in flight"
+    default: rawValue
+    }
+  }
+}
+
+extension UnprocessedReason {
+  /// What a person reads.
+  package var explanation: String {
+    switch self {
+    case .notSubmittable: "neither a LinkedIn profile nor first name, last name and company"
+    case .credits: "the account has no credits left"
+    case .budget: "the budget does not cover them"
+    case .refused: "the service refused them as invalid"
+    case .serviceUnavailable: "the service could not be used; run again later"
+    case .noResult: "their job brought no result; they are not bought again unasked"
+    }
+  }
+}
+
+/// 1234567 as `1,234,567`.
+func grouped(_ number: Int) -> String {
+  var digits = Array(String(number.magnitude))
+  var at = digits.count - 3
+  while at > 0 {
+    digits.insert(",", at: at)
+    at -= 3
+  }
+  return (number < 0 ? "-" : "") + String(digits)
+}
+
+extension JSONEncoder {
+  static var plain: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.withoutEscapingSlashes]
+    return encoder
+  }
+}

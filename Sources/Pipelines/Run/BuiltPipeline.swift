@@ -1,0 +1,102 @@
+internal import Extractors
+internal import Identity
+internal import Loading
+internal import PipelineModel
+internal import Transforms
+internal import Transport
+internal import Writers
+
+/// A pipeline with its components made: what a definition means.
+struct BuiltPipeline: Sendable {
+  var files: [SourceFile]
+  var transforms: [any Transform]
+  var dedupe: Dedupe?
+  var load: ComponentUse?
+  var outputs: [Output]
+
+  /// An output before it is opened.
+  struct Output: Sendable {
+    var writer: any Writer
+    var layout: OutputLayout
+    var path: String
+    var peopleOnly: Bool
+  }
+
+  /// Whether rows must wait until the whole input is known.
+  var needsWholeInput: Bool { dedupe != nil || load != nil }
+
+  /// Whether the one input's columns are all known once its first record is.
+  var hasOneFixedSource: Bool { files.count == 1 && files[0].extractor is CSVExtractor }
+
+  /// Bytes of all inputs; nil where one is no file.
+  var inputBytes: Int? {
+    let sizes = files.map { InputFile.size(of: $0.path) }
+    return sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
+  }
+
+  init(_ definition: PipelineDefinition) throws {
+    files = []
+    for use in definition.extract { files += try Self.files(of: use, in: definition) }
+    transforms = []
+    for use in definition.transforms {
+      if use.spec.name == Dedupe.spec.name {
+        dedupe = try Self.made(use) { options throws(OptionProblem) in try Dedupe(options: options) }
+      } else if let type = Transforms.all.first(where: { $0.spec.name == use.spec.name }) {
+        transforms.append(try Self.made(use) { options throws(OptionProblem) in try type.init(options: options) })
+      }
+    }
+    load = definition.load
+    let added = AddedColumn.added(identifies: dedupe != nil, loads: load != nil)
+    let normalises = definition.transforms.contains { $0.spec.name == "normalise" }
+    outputs = []
+    for use in definition.outputs {
+      guard let type = Writers.all.first(where: { $0.spec.name == use.spec.name }) else { continue }
+      let writer = try Self.made(use) { options throws(OptionProblem) -> any Writer in try type.init(options: options) }
+      let layout = OutputLayout(chosen: use.options.texts("columns"), normalises: normalises, added: added)
+      outputs.append(
+        Output(
+          writer: writer, layout: layout, path: definition.absolute(use.options.text("path") ?? "-"),
+          peopleOnly: use.options.text("rows") == "people"))
+    }
+  }
+
+  private static func files(of use: ComponentUse, in definition: PipelineDefinition) throws -> [SourceFile] {
+    guard let type = Extractors.all.first(where: { $0.spec.name == use.spec.name }) else { return [] }
+    let extractor = try made(use) { options throws(OptionProblem) -> any StreamExtractor in
+      try type.init(options: options)
+    }
+    let fields = use.options.map("fields")?.compactMap { entry -> (field: LeadField, column: String)? in
+      guard let field = LeadField(name: entry.key), case .text(let column) = entry.value else { return nil }
+      return (field, column)
+    }
+    let pattern = definition.absolute(use.options.text("path") ?? "-")
+    var paths = [pattern]
+    if pattern != "-" && isPattern(pattern) {
+      paths = try glob(pattern: pattern)
+      if paths.isEmpty {
+        throw Diagnostic(
+          code: "no_match", at: use.location, "no file matches `\(definition.shown(pattern))`",
+          hint: "relative paths are relative to the pipeline file")
+      }
+    }
+    return paths.map { SourceFile(path: $0, name: definition.shown($0), extractor: extractor, fields: fields) }
+  }
+
+  private static func made<Made>(
+    _ use: ComponentUse, _ make: (ComponentOptions) throws(OptionProblem) -> Made
+  ) throws -> Made {
+    do {
+      return try make(use.options)
+    } catch {
+      throw Diagnostic(code: "invalid_option", at: use.location, "\(error.option): \(error.message)", hint: error.hint)
+    }
+  }
+}
+
+extension PipelineDefinition {
+  /// A path as messages show it: relative to the pipeline's folder where it stands below it.
+  func shown(_ path: String) -> String {
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path == "-" ? "stdin" : path
+  }
+}

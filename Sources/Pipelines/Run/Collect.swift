@@ -1,0 +1,110 @@
+internal import Identity
+internal import PipelineModel
+
+extension PipelineRun {
+  /// A batch with the columns that are known once it has been read.
+  struct Item: Sendable {
+    var batch: SourceBatch
+    /// For each output, its columns.
+    var columns: [[(name: String, column: OutputLayout.Column)]]
+  }
+
+  /// Reads, transforms and writes batch by batch; nothing waits.
+  func stream(_ built: BuiltPipeline, into sinks: [OutputSink], state: inout RunState) async throws {
+    var reader = SourceReader(files: built.files, emit: environment.emit)
+    let transforms = built.transforms
+    let layouts = sinks.map(\.layout)
+    let writers = sinks.map(\.writer)
+    struct Encoded: Sendable {
+      var source: SourceBatch
+      var rows: [[UInt8]]
+      var columns: [[String]]
+      var count: Int
+      var filtered: Int
+    }
+    try await orderedMap {
+      guard let batch = try reader.nextBatch() else { return nil }
+      environment.emit(.progress(done: reader.bytesRead, total: state.inputBytes))
+      let names = reader.union.names
+      return Item(batch: batch, columns: layouts.map { $0.columns(union: names, mapped: reader.mapped) })
+    } work: { (item: Item) -> Encoded in
+      var source = item.batch
+      var leads = LeadBatch(records: source.records, mapping: source.mapping)
+      for transform in transforms { transform.transform(&leads) }
+      let kept = leads.keptRows
+      var encoded: [[UInt8]] = []
+      for (index, writer) in writers.enumerated() {
+        let output = OutputBatch(
+          leads: leads, columns: OutputLayout.resolve(item.columns[index], places: source.places), rows: kept)
+        var bytes: [UInt8] = []
+        writer.encode(output, into: &bytes)
+        encoded.append(bytes)
+      }
+      let count = leads.count
+      source.records.releaseRecords()
+      return Encoded(
+        source: source, rows: encoded, columns: item.columns.map { $0.map(\.name) }, count: count,
+        filtered: kept.map { count - $0.count } ?? 0)
+    } consume: { encoded in
+      for (index, sink) in sinks.enumerated() { try sink.append(encoded.rows[index], columns: encoded.columns[index]) }
+      try state.reject(encoded.source.records, file: encoded.source.file)
+      state.accepted += encoded.count
+      state.report.outcomes[.filtered, default: 0] += encoded.filtered
+      state.report.outcomes[.merged, default: 0] += encoded.count - encoded.filtered
+    }
+    state.finalColumns(names: reader.union.names, mapped: reader.mapped)
+  }
+
+  /// Reads, transforms and spools; joins rows to people on the way.
+  func collect(_ built: BuiltPipeline, into spool: inout Spool, people: inout People, state: inout RunState)
+    async throws
+  {
+    var reader = SourceReader(files: built.files, emit: environment.emit)
+    let transforms = built.transforms
+    let identify = built.dedupe != nil
+    struct Spooled: Sendable {
+      var source: SourceBatch
+      var bytes: [UInt8]
+      var keys: RowKeys
+      var count: Int
+    }
+    try await orderedMap {
+      let batch = try reader.nextBatch()
+      environment.emit(.progress(done: reader.bytesRead, total: state.inputBytes))
+      return batch
+    } work: { (source: SourceBatch) -> Spooled in
+      var source = source
+      var leads = LeadBatch(records: source.records, mapping: source.mapping)
+      for transform in transforms { transform.transform(&leads) }
+      let bytes = SpoolCodec.encode(leads, places: source.places)
+      let keys = RowKeys(leads, identify: identify)
+      let count = leads.count
+      source.records.releaseRecords()
+      return Spooled(source: source, bytes: bytes, keys: keys, count: count)
+    } consume: { spooled in
+      try spool.append(spooled.bytes, rows: spooled.count)
+      people.add(spooled.keys)
+      try state.reject(spooled.source.records, file: spooled.source.file)
+      state.accepted += spooled.count
+    }
+    state.finalColumns(names: reader.union.names, mapped: reader.mapped)
+  }
+}
+
+extension RecordBatch {
+  /// Lets go of what a later stage does not need.
+  mutating func releaseRecords() {
+    bytes = []
+    fields = []
+    recordEnds = []
+    positions = []
+  }
+}
+
+extension LeadBatch {
+  /// The records that no filter left out; nil where that is all of them.
+  var keptRows: [Int]? {
+    guard flags.contains(where: { $0.contains(.filtered) }) else { return nil }
+    return flags.indices.filter { !flags[$0].contains(.filtered) }
+  }
+}

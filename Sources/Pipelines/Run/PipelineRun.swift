@@ -1,0 +1,108 @@
+internal import Identity
+internal import PipelineModel
+internal import Transport
+
+/// One run of a pipeline, from its inputs to its outputs.
+package struct PipelineRun: Sendable {
+  package let definition: PipelineDefinition
+  let environment: RunEnvironment
+
+  package init(_ definition: PipelineDefinition, environment: RunEnvironment) {
+    self.definition = definition
+    self.environment = environment
+  }
+
+  /// Runs it; throws a `Diagnostic` (or a `FileError`) for what had to stop it, with outputs as they were before.
+  package func run() async throws -> RunReport {
+    let started = environment.seconds()
+    let built = try BuiltPipeline(definition)
+    let run = "r" + environment.now().filter(\.isNumber)
+    var state = RunState(
+      report: RunReport(run: run, pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes)
+    if let load = built.load {
+      try await enrichAndPublish(built, load: load, state: &state)
+    } else {
+      environment.emit(.phase(.collect))
+      let sinks = try open(built, run: run, state: &state)
+      if let dedupe = built.dedupe {
+        try await resolveAndPublish(built, dedupe: dedupe, sinks: sinks, state: &state)
+      } else {
+        try await stream(built, into: sinks, state: &state)
+      }
+      try finish(sinks, state: &state)
+    }
+    state.report.seconds = environment.seconds() - started
+    return state.report
+  }
+
+  /// Opens the outputs, before any work is done that would be lost if they could not be written, and says where
+  /// rejects go.
+  func open(_ built: BuiltPipeline, run: String, state: inout RunState) throws -> [OutputSink] {
+    let date = environment.now().prefix(10)
+    func filledIn(_ path: String) -> String {
+      path.replacing("{date}", with: date).replacing("{run}", with: run)
+    }
+    state.placeRejects(at: filledIn(rejectsPath(built)))
+    return try built.outputs.map { output in
+      try OutputSink(
+        writer: output.writer, layout: output.layout, path: filledIn(output.path), peopleOnly: output.peopleOnly,
+        columnsAreKnown: built.needsWholeInput || built.hasOneFixedSource)
+    }
+  }
+
+  /// Cleans and deduplicates; nobody is submitted.
+  private func resolveAndPublish(
+    _ built: BuiltPipeline, dedupe: Dedupe, sinks: [OutputSink], state: inout RunState
+  ) async throws {
+    var spool = try Spool(folder: temporaryFolder())
+    var people = People(keep: dedupe.keep)
+    try await collect(built, into: &spool, people: &people, state: &state)
+    environment.emit(.phase(.resolve))
+    let resolved = people.resolve()
+    state.report.people = resolved.count
+    environment.emit(.phase(.publish))
+    try await publish(spool, people: resolved, answers: nil, into: sinks, state: &state)
+  }
+
+  /// Finishes all outputs, then puts them in their places one after the other, and closes the books.
+  func finish(_ sinks: [OutputSink], state: inout RunState) throws {
+    for sink in sinks {
+      try sink.finish(columns: sink.layout.columns(union: state.names, mapped: state.mapped).map(\.name))
+    }
+    state.report.outcomes[.rejected] = state.rejected
+    state.report.read = state.accepted + state.rejected
+    guard state.report.isBalanced else { throw unbalanced(state.report) }
+    try state.synchronizeRejects()
+    for sink in sinks { try sink.commit() }
+    state.report.rejectsFile = try state.commitRejects()
+    state.report.outputs = sinks.map(\.path).filter { $0 != "-" }
+    if let path = state.report.rejectsFile { state.report.outputs.append(path) }
+    state.report.exitCode = exitCode(state.report)
+  }
+
+  /// The first exit code that applies.
+  func exitCode(_ report: RunReport) -> ExitCode {
+    if report.unknownSubmissions > 0 || report.count(.unknown) > 0 { return .unknownSubmissions }
+    if report.reasons[.budget] ?? 0 > 0 || report.reasons[.credits] ?? 0 > 0 { return .budgetReached }
+    if report.count(.inFlight) > 0 || report.reasons[.serviceUnavailable] ?? 0 > 0 { return .tryAgainLater }
+    if Double(report.count(.rejected)) > definition.allowRejects * Double(report.read) { return .tooManyRejected }
+    return .done
+  }
+
+  private func unbalanced(_ report: RunReport) -> Diagnostic {
+    let parts = Outcome.allCases.map { "\(report.count($0)) \($0.rawValue)" }.joined(separator: " + ")
+    return Diagnostic(
+      code: "unbalanced", "the rows do not balance: \(report.read) read, but \(parts)",
+      hint: "this is a defect of Sluice; the outputs are as they were before the run")
+  }
+
+  /// The rejects file stands beside the first output that is a file.
+  private func rejectsPath(_ built: BuiltPipeline) -> String {
+    guard let first = built.outputs.first(where: { $0.path != "-" })?.path else {
+      return definition.absolute("\(definition.name).rejects.csv")
+    }
+    let slash = first.lastIndex(of: "/").map { first.index(after: $0) } ?? first.startIndex
+    let dot = first[slash...].lastIndex(of: ".").flatMap { $0 > slash ? $0 : nil } ?? first.endIndex
+    return first[..<dot] + ".rejects.csv"
+  }
+}

@@ -1,0 +1,58 @@
+internal import Identity
+internal import PipelineModel
+
+extension PipelineRun {
+  /// Reads the spool once more, puts answers beside rows and encodes them for the outputs.
+  func publish(
+    _ spool: borrowing Spool, people: ResolvedPeople, answers: AnswerBook?, into sinks: [OutputSink],
+    state: inout RunState
+  ) async throws {
+    let columns = sinks.map { $0.layout.columns(union: state.names, mapped: state.mapped) }
+    let plans = zip(sinks, columns).map { (writer: $0.writer, peopleOnly: $0.peopleOnly, columns: $1) }
+    let total = spool.count
+    struct Encoded: Sendable {
+      var rows: [[UInt8]]
+      var outcomes: OutcomeCounts
+    }
+    var next = 0
+    try await orderedMap {
+      guard next < total else { return nil }
+      defer { next += 1 }
+      environment.emit(.progress(done: next, total: total))
+      return (bytes: try spool.read(next), rows: spool.rows(ofBatch: next))
+    } work: { (item: (bytes: [UInt8], rows: Range<Int>)) -> Encoded in
+      let (leads, places) = SpoolCodec.decode(item.bytes)
+      var rows = RowAnswers(firstRow: item.rows.lowerBound, people: people, answers: answers)
+      try rows.work(out: leads)
+      var encoded: [[UInt8]] = []
+      for plan in plans {
+        let output = OutputBatch(
+          leads: leads, columns: OutputLayout.resolve(plan.columns, places: places), extras: rows.extras,
+          extraBytes: rows.bytes, rows: plan.peopleOnly ? rows.standing : nil)
+        var bytes: [UInt8] = []
+        plan.writer.encode(output, into: &bytes)
+        encoded.append(bytes)
+      }
+      return Encoded(rows: encoded, outcomes: rows.counts)
+    } consume: { encoded in
+      for (index, sink) in sinks.enumerated() {
+        try sink.append(encoded.rows[index], columns: columns[index].map(\.name))
+      }
+      state.report.add(encoded.outcomes)
+    }
+  }
+}
+
+/// How many rows ended in which class, and why the unprocessed did.
+struct OutcomeCounts: Sendable {
+  var outcomes: [Outcome: Int] = [:]
+  var reasons: [UnprocessedReason: Int] = [:]
+}
+
+extension RunReport {
+  /// Adds a batch's rows.
+  mutating func add(_ counts: OutcomeCounts) {
+    outcomes.merge(counts.outcomes, uniquingKeysWith: +)
+    reasons.merge(counts.reasons, uniquingKeysWith: +)
+  }
+}

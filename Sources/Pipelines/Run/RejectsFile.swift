@@ -1,0 +1,57 @@
+internal import Foundation
+internal import PipelineModel
+internal import Transport
+
+/// The rejects of a run as CSV: file, line, record, code, field, reason, raw. It appears only where there are any.
+struct RejectsFile: ~Copyable {
+  /// Where it will stand.
+  let path: String
+  private(set) var count = 0
+  private var file: OutputFile?
+
+  init(path: String) { self.path = path }
+
+  /// Appends the refused records of a batch.
+  mutating func append(_ batch: RecordBatch, file name: String) throws {
+    guard !batch.refused.isEmpty else { return }
+    var out: [UInt8] = []
+    if file == nil {
+      file = try OutputFile(path: path)
+      out.append(contentsOf: "file,line,record,code,field,reason,raw\n".utf8)
+    }
+    for refused in batch.refused {
+      let raw = batch.refusedBytes[refused.raw]
+      let field = refused.field.map { $0 < batch.columns.count ? batch.columns[$0] : String($0 + 1) } ?? ""
+      var text = "base64:"
+      if let valid = String(validating: raw, as: UTF8.self) {
+        text = valid
+      } else {
+        text += Data(raw).base64EncodedString()
+      }
+      let values = [
+        name, String(refused.position.line), String(refused.position.number), refused.code.rawValue, field,
+        refused.code.reason(found: refused.found, expected: refused.expected), text,
+      ]
+      for (index, value) in values.enumerated() {
+        if index > 0 { out.append(Byte.comma) }
+        out.append(Byte.quote)
+        for byte in value.utf8 {
+          if byte == Byte.quote { out.append(byte) }
+          out.append(byte)
+        }
+        out.append(Byte.quote)
+      }
+      out.append(Byte.lf)
+    }
+    count += batch.refused.count
+    try file?.write(out)
+  }
+
+  /// Sees to it that every byte is on the disk.
+  mutating func synchronize() throws { try file?.synchronize() }
+
+  /// Makes the file appear; without rejects, one that an earlier run left goes away.
+  mutating func commit() throws {
+    if let file = file.take() { try file.commit() } else { try removeFile(path) }
+  }
+}

@@ -1,0 +1,65 @@
+internal import Identity
+internal import PipelineModel
+
+/// Works out, for a batch of rows, the columns that the run adds and the class that each row ends in.
+struct RowAnswers {
+  let firstRow: Int
+  let people: ResolvedPeople
+  /// Nil where no load was asked.
+  let answers: AnswerBook?
+
+  /// By `AddedColumn.index`, a slice of `bytes` per row.
+  private(set) var extras: [[ValueSlice]]
+  private(set) var bytes: [UInt8] = []
+  /// The rows (in the batch) that stand for their person.
+  private(set) var standing: [Int] = []
+  private(set) var counts = OutcomeCounts()
+
+  init(firstRow: Int, people: ResolvedPeople, answers: AnswerBook?) {
+    self.firstRow = firstRow
+    self.people = people
+    self.answers = answers
+    extras = Array(repeating: [], count: AddedColumn.allCases.count)
+  }
+
+  /// Fills everything in for the rows of a batch.
+  mutating func work(out leads: LeadBatch) throws {
+    let persons = (0..<leads.count).map { people.person(ofRow: firstRow + $0) }
+    let standings = try answers?.standings(of: persons) ?? [:]
+    for row in 0..<leads.count {
+      let person = persons[row]
+      let stands = people.stands(firstRow + row)
+      if stands { standing.append(row) }
+      addPerson(person)
+      guard let answers else {
+        counts.outcomes[stands ? .merged : .duplicate, default: 0] += 1
+        continue
+      }
+      let verdict = answers.verdict(ofPerson: person, standings: standings)
+      let outcome = stands ? verdict.outcome : .duplicate
+      counts.outcomes[outcome, default: 0] += 1
+      if stands, let reason = verdict.reason { counts.reasons[reason, default: 0] += 1 }
+      add(.enrichEmail, verdict.email)
+      add(.enrichPhone, verdict.phone)
+      add(.status, outcome.rawValue)
+      add(.reason, verdict.reason?.rawValue)
+      add(.enrichmentID, verdict.enrichmentID)
+    }
+  }
+
+  private mutating func addPerson(_ person: Int) {
+    let start = bytes.count
+    if let known = answers?.knownID(ofPerson: person) {
+      bytes.append(contentsOf: known.utf8)
+    } else {
+      people.appendID(ofPerson: person, to: &bytes)
+    }
+    extras[AddedColumn.person.index].append(.owned(start, bytes.count))
+  }
+
+  private mutating func add(_ column: AddedColumn, _ value: String?) {
+    let start = bytes.count
+    if let value { bytes.append(contentsOf: value.utf8) }
+    extras[column.index].append(.owned(start, bytes.count))
+  }
+}

@@ -1,0 +1,46 @@
+internal import PipelineModel
+
+/// What a run keeps in mind while it goes through its phases.
+struct RunState: ~Copyable {
+  var report: RunReport
+  /// Nil where nothing is to be written.
+  private var rejects: RejectsFile?
+  /// Rows that were refused.
+  private(set) var rejected = 0
+  /// Rows that were not refused.
+  var accepted = 0
+  /// Bytes of all inputs, where all are files.
+  let inputBytes: Int?
+  /// The union of the sources' columns and the lead fields they mapped, once all is read.
+  private(set) var names: [String] = []
+  private(set) var mapped: Set<LeadField> = []
+
+  init(report: RunReport, rejects: consuming RejectsFile?, inputBytes: Int?) {
+    self.report = report
+    self.rejects = rejects
+    self.inputBytes = inputBytes
+  }
+
+  /// Says where rejects are to be written, before the first.
+  mutating func placeRejects(at path: String) { rejects = RejectsFile(path: path) }
+
+  /// Takes the refused records of a batch.
+  mutating func reject(_ batch: RecordBatch, file: String) throws {
+    rejected += batch.refused.count
+    try rejects?.append(batch, file: file)
+  }
+
+  /// Sees to it that the rejects are on the disk.
+  mutating func synchronizeRejects() throws { try rejects?.synchronize() }
+
+  /// Puts the rejects file in its place; returns where that is, if there is one.
+  mutating func commitRejects() throws -> String? {
+    try rejects?.commit()
+    return rejected > 0 ? rejects?.path : nil
+  }
+
+  mutating func finalColumns(names: [String], mapped: Set<LeadField>) {
+    self.names = names
+    self.mapped = mapped
+  }
+}

@@ -1,0 +1,196 @@
+internal import PipelineModel
+internal import Transport
+
+/// A batch on its way from a source: what the run must know beside the records.
+struct SourceBatch: Sendable {
+  var records: RecordBatch
+  /// The file as messages name it.
+  var file: String
+  /// Column indices by `LeadField.index`.
+  var mapping: [Int?]
+  /// The places of the batch's columns in the union of all sources.
+  var places: [Int]
+}
+
+/// Reads the files of all sources in their order, a batch at a time.
+struct SourceReader: ~Copyable {
+  /// Bytes taken from a file at once; also about the size of a batch.
+  private static let chunk = 1 << 20
+
+  private let files: [SourceFile]
+  private let emit: @Sendable (RunEvent) -> Void
+  private var next = 0
+  private var open: OpenSource?
+
+  /// All sources' columns so far.
+  private(set) var union = ColumnUnion()
+  /// All lead fields that some source has mapped so far.
+  private(set) var mapped: Set<LeadField> = []
+  /// Records read so far, the refused included.
+  private(set) var recordsRead = 0
+  /// Bytes read so far.
+  private(set) var bytesRead = 0
+
+  init(files: [SourceFile], emit: @escaping @Sendable (RunEvent) -> Void) {
+    self.files = files
+    self.emit = emit
+  }
+
+  /// The next batch, which may hold nothing but refused records; nil after the last.
+  mutating func nextBatch() throws -> SourceBatch? {
+    while true {
+      if open == nil {
+        guard next < files.count else { return nil }
+        open = try OpenSource(files[next])
+        next += 1
+      }
+      guard var source = open.take() else { return nil }
+      let batch = try source.nextBatch(chunk: Self.chunk)
+      guard let batch else {
+        // A header without records still names columns.
+        for note in try source.map(source.columns) { emit(.diagnostic(note)) }
+        mapped.formUnion(source.mapping.mapped)
+        _ = union.places(of: source.columns)
+        for diagnostic in source.closingRemarks() { emit(.diagnostic(diagnostic)) }
+        continue
+      }
+      bytesRead += source.takeBytesRead()
+      for note in try source.map(batch.columns) { emit(.diagnostic(note)) }
+      mapped.formUnion(source.mapping.mapped)
+      recordsRead += batch.count + batch.refused.count
+      let result = SourceBatch(
+        records: batch, file: source.file.name, mapping: source.mapping.places, places: union.places(of: batch.columns))
+      open = consume source
+      return result
+    }
+  }
+}
+
+/// A file that a pipeline reads, and how.
+struct SourceFile: Sendable {
+  /// Where it is; `-` is standard input.
+  var path: String
+  /// How messages name it.
+  var name: String
+  var extractor: any StreamExtractor
+  var fields: [(field: LeadField, column: String)]?
+}
+
+/// A source that is being read.
+private struct OpenSource: ~Copyable {
+  let file: SourceFile
+  private var extractor: any StreamExtractor
+  private var input: InputFile
+  private var buffer: [UInt8] = []
+  /// Bytes at the front of `buffer` that were consumed already.
+  private var consumed = 0
+  private var isAtEnd = false
+  private var isFinished = false
+  private(set) var mapping: LeadMapping
+  private(set) var columns: [String] = []
+  private var records = 0
+  private var bytes = 0
+  private var bytesNotTold = 0
+
+  init(_ file: SourceFile) throws {
+    self.file = file
+    extractor = file.extractor
+    mapping = LeadMapping(fields: file.fields)
+    input = try InputFile(path: file.path)
+  }
+
+  mutating func takeBytesRead() -> Int {
+    defer { bytesNotTold = 0 }
+    return bytesNotTold
+  }
+
+  /// The next batch that holds something, were it only the columns of a source without records; nil at the end.
+  mutating func nextBatch(chunk: Int) throws -> RecordBatch? {
+    while !isFinished {
+      if consumed > 0 {
+        buffer.removeSubrange(0..<consumed)
+        consumed = 0
+      }
+      if !isAtEnd {
+        // A record that did not fit doubles what is read, so that giant records cost linear time.
+        let wanted = max(chunk, buffer.count)
+        let count = try input.read(into: &buffer, atMost: wanted)
+        bytes += count
+        bytesNotTold += count
+        isAtEnd = count == 0
+      }
+      var batch = RecordBatch()
+      batch.columns = columns
+      consumed = try extract(into: &batch)
+      columns = batch.columns
+      isFinished = isAtEnd
+      records += batch.count + batch.refused.count
+      if batch.count > 0 || !batch.refused.isEmpty || (isFinished && records == 0 && !columns.isEmpty) { return batch }
+    }
+    return nil
+  }
+
+  private mutating func extract(into batch: inout RecordBatch) throws -> Int {
+    // A second hold on the buffer for the call: a span of `self` would overlap with the extractor's own access.
+    let bytes = buffer
+    do {
+      return try extractor.extract(from: bytes.span, isLast: isAtEnd, into: &batch)
+    } catch {
+      throw Self.diagnostic(for: error, file: file.name)
+    }
+  }
+
+  /// Brings the mapping up to date; what the pipeline maps must be there once all columns are known.
+  mutating func map(_ columns: [String]) throws -> [Diagnostic] {
+    let notes = mapping.update(columns: columns)
+    if extractor.columnsAreComplete, let gone = mapping.missing(in: columns).first {
+      throw missingColumn(gone, in: columns, severity: .error)
+    }
+    return notes.map { note in
+      var note = note
+      note.location = Diagnostic.Location(file: file.name)
+      return note
+    }
+  }
+
+  private func missingColumn(
+    _ gone: (field: LeadField, column: String), in columns: [String], severity: Diagnostic.Severity
+  ) -> Diagnostic {
+    let near = suggestion(for: gone.column, among: columns)
+    return Diagnostic(
+      severity, code: "missing_column", at: .init(file: file.name),
+      "no column `\(gone.column)`, which `fields:` maps to \(gone.field.name)",
+      hint: near.map { "did you mean `\($0)`?" } ?? "the columns are: \(columns.prefix(20).joined(separator: ", "))")
+  }
+
+  /// What is worth a word once the source is read.
+  func closingRemarks() -> [Diagnostic] {
+    var remarks: [Diagnostic] = []
+    if bytes == 0 {
+      remarks.append(Diagnostic(.warning, code: "empty_input", at: .init(file: file.name), "the input is empty"))
+    } else if records == 0 {
+      if let paths = (extractor as? any RecordPathReporting)?.seenPaths, !paths.isEmpty {
+        remarks.append(
+          Diagnostic(
+            .warning, code: "no_match", at: .init(file: file.name), "the record path matches no element",
+            hint: "the document has: \(paths.joined(separator: ", "))"))
+      } else {
+        remarks.append(
+          Diagnostic(.warning, code: "no_records", at: .init(file: file.name), "the input holds no records"))
+      }
+    } else {
+      for gone in mapping.missing(in: columns) {
+        remarks.append(missingColumn(gone, in: columns, severity: .warning))
+      }
+    }
+    return remarks
+  }
+
+  private static func diagnostic(for error: ScanError, file: String) -> Diagnostic {
+    Diagnostic(
+      code: error.code.rawValue,
+      at: .init(file: file, line: error.line.map { Int($0) }, column: error.column.map { Int($0) }),
+      error.line == nil ? "\(error.detail) (byte \(error.offset))" : error.detail,
+      hint: error.hint ?? "records before it were read; correct the file and run again")
+  }
+}

@@ -1,0 +1,34 @@
+internal import PipelineModel
+internal import Transport
+
+/// Batches that wait on disk until the whole input is known; gone with the run, whatever ends it.
+struct Spool: ~Copyable {
+  private var file: ScratchFile
+  private var ends: [Int] = []
+  /// For each batch, one past its last row among all rows.
+  private var rowEnds: [Int] = []
+
+  /// Makes it in the folder for temporary files.
+  init(folder: String) throws { file = try ScratchFile(in: folder) }
+
+  /// How many batches it holds.
+  var count: Int { ends.count }
+
+  /// Appends an encoded batch.
+  mutating func append(_ bytes: [UInt8], rows: Int) throws {
+    try file.append(bytes)
+    ends.append((ends.last ?? 0) + bytes.count)
+    rowEnds.append((rowEnds.last ?? 0) + rows)
+  }
+
+  /// The rows of a batch among all rows.
+  func rows(ofBatch index: Int) -> Range<Int> { (index == 0 ? 0 : rowEnds[index - 1])..<rowEnds[index] }
+
+  /// A batch as it was appended.
+  func read(_ index: Int) throws -> [UInt8] {
+    let start = index == 0 ? 0 : ends[index - 1]
+    var bytes: [UInt8] = []
+    try file.read(start..<ends[index], into: &bytes)
+    return bytes
+  }
+}

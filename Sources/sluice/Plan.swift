@@ -1,0 +1,24 @@
+import ArgumentParser
+import PipelineModel
+import Pipelines
+
+/// `sluice plan`: what a run would buy, at least and at most; free.
+struct Plan: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what a run would submit and what that costs, at least and at most. Submits nothing.")
+
+  @Argument(help: "The pipeline file; - for stdin.") var file: String
+  @Flag(help: "Print the plan as one JSON object on stdout.") var json = false
+
+  func run() async throws {
+    let talk = Talk(quiet: false)
+    let definition = try definition(at: file, talk)
+    do {
+      let plan = try await PipelineRun(definition, environment: .standard(talk)).plan()
+      talk.clear()
+      try put(json ? plan.json : plan.summary)
+    } catch {
+      try end(after: error, talk)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import PipelineModel
+import Transport
+
+/// Lead lists clean, deduplicated and enriched, without wasting a credit or losing a row.
+@main
+struct Sluice: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sluice",
+    abstract: "Lead lists clean, deduplicated and enriched, without wasting a credit or losing a row.",
+    discussion: """
+      Data goes to stdout, talk to stderr; `-` stands for stdin or stdout.
+      `sluice help exit-codes` tells what the exit codes mean.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Run.self, Lint.self, Preview.self, Plan.self, Status.self, SandboxCommand.self, List.self, Describe.self,
+      Schema.self,
+    ])
+
+  static func main() async {
+    Privacy.disableCoreDumps()
+    Memory.keepBuffers()
+    // A reader that goes away shows as a failed write, which ends quietly.
+    signal(SIGPIPE, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments == ["help", "exit-codes"] {
+      try? put(PipelineModel.ExitCode.table)
+      return
+    }
+    do {
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if code.isSuccess {
+        try? put(message)
+        return
+      }
+      if !message.isEmpty { try? StandardOutput.error.write((message + "\n").utf8.span) }
+      Foundation.exit(code == .validationFailure ? PipelineModel.ExitCode.usage.rawValue : code.rawValue)
+    }
+  }
+}
+
+extension PipelineModel.ExitCode {
+  /// The table that `sluice help exit-codes` shows.
+  static var table: String {
+    let rows = allCases.map { code in
+      let number = String(code.rawValue)
+      return String(repeating: " ", count: 4 - number.count) + number + "  " + code.summary
+    }
+    return "When several apply, the first in this order wins:\n\n" + rows.joined(separator: "\n")
+  }
+
+  /// Ends the command with this code.
+  func end() throws {
+    if self != .done { throw ArgumentParser.ExitCode(rawValue) }
+  }
+}
