@@ -1,0 +1,85 @@
+import Extractors
+import Foundation
+import PipelineModel
+import PipelineTesting
+import Testing
+
+/// What Python's `csv` makes of an input.
+private struct Opinion: Decodable {
+  /// Its records; blank lines are none.
+  var rows: [[String]]
+  /// Whether a quote is still open at the end.
+  var isOpen: Bool
+}
+
+@Suite struct CSVPythonTests {
+  /// Reads a list of texts, writes a list of opinions. A line after the input shows whether a quote was left open.
+  private static let program = """
+    import csv, io, json, sys
+    def rows(text):
+        return [row for row in csv.reader(io.StringIO(text, newline='')) if row]
+    with open(sys.argv[1], encoding='utf-8') as file:
+        texts = json.load(file)
+    opinions = [{'rows': rows(text), 'isOpen': rows(text + '\\nZ')[-1] != ['Z']} for text in texts]
+    with open(sys.argv[2], 'w', encoding='utf-8') as file:
+        json.dump(opinions, file)
+    """
+
+  private func opinions(on texts: [String]) throws -> [Opinion] {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "csv-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let files = (input: folder.appending(path: "in.json"), output: folder.appending(path: "out.json"))
+    try JSONEncoder().encode(texts).write(to: files.input)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", Self.program, files.input.path, files.output.path]
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+    return try JSONDecoder().decode([Opinion].self, from: Data(contentsOf: files.output))
+  }
+
+  private func texts(count: Int, generator: inout SplitMix) -> [String] {
+    let pieces = [
+      "\"", "\"", "\"", "\"\"", ",", ",", "\r", "\n", "\r\n", "a", " ", "é", "\u{0}", "😀", "bc", "\u{85}", "\u{2028}",
+    ]
+    return (0..<count).map { _ in
+      // Now and then longer than the blocks of 64 bytes that are scanned at once.
+      let length = Int.random(in: 0...(Int.random(in: 0..<10, using: &generator) == 0 ? 150 : 24), using: &generator)
+      return (0..<length).map { _ in pieces.randomElement(using: &generator) ?? "," }.joined()
+    }
+  }
+
+  @Test(
+    "what leaves no quote open is read as Python's csv reads it, in any pieces", arguments: [11, 12, 13] as [UInt64])
+  func agrees(seed: UInt64) throws {
+    var generator = SplitMix(seed: seed)
+    // No first byte makes a byte order mark or another format out of these pieces.
+    let texts = texts(count: 4000, generator: &generator)
+    let opinions = try opinions(on: texts)
+    try #require(opinions.count == texts.count)
+    let dialect = OptionValue.map([OptionValue.Entry(key: "header", value: .boolean(false))])
+    let contract = ExtractorContract(CSVExtractor.self, options: ComponentOptions(["dialect": dialect]))
+    var compared = 0
+    for (text, opinion) in zip(texts, opinions) {
+      let whole = contract.read(Array(text.utf8))
+      let largest = Int.random(in: 1...9, using: &generator)
+      let pieces = contract.read(Array(text.utf8), chunk: { Int.random(in: 1...largest, using: &generator) })
+      #expect(pieces == whole, "\(text.debugDescription)")
+      #expect(whole.violations == [], "\(text.debugDescription)")
+      #expect(whole.refused.contains { $0.code == .unclosedQuote } == opinion.isOpen, "\(text.debugDescription)")
+      if opinion.isOpen { continue }
+      compared += 1
+      let width = opinion.rows.first?.count ?? 0
+      let rows = whole.records.map { $0.fields.map(\.text) }
+      #expect(rows == opinion.rows.filter { $0.count == width }, "\(text.debugDescription)")
+      #expect(
+        whole.refused.map(\.found) == opinion.rows.map(\.count).filter { $0 != width }, "\(text.debugDescription)")
+      let numbers = opinion.rows.indices.filter { opinion.rows[$0].count == width }.map { UInt64($0 + 1) }
+      #expect(whole.records.map(\.position.number) == numbers, "\(text.debugDescription)")
+    }
+    // The inputs would test little if most of them left a quote open.
+    #expect(compared > 2000)
+  }
+}

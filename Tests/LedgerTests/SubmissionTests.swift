@@ -1,0 +1,217 @@
+import Ledger
+import PipelineModel
+import Testing
+
+@Suite("submissions")
+struct SubmissionTests {
+  @Test("an intent claims every person and field, and remembers them in order")
+  func intent() throws {
+    let desk = try Desk()
+    let (submission, granted) = try desk.intend(["c", "a", "b"])
+    let id = try #require(submission)
+    #expect(granted.map(\.key.text) == ["c", "a", "b"])
+    #expect(try desk.ledger.claims(of: id) == granted)
+    #expect(try desk.standing("a") == [.email: .inFlight, .phone: .inFlight])
+    #expect(try desk.standing("z") == [:])
+    #expect(
+      try desk.state(id)
+        == JournalledSubmission(
+          id: id, batchKey: "b1", destination: "sandbox", run: desk.run, pipeline: "leads", state: .intent, people: 3,
+          reserved: 36))
+  }
+
+  @Test("what another submission holds is left out, field by field; its destination only")
+  func leavesOutHeldClaims() throws {
+    let desk = try Desk()
+    _ = try desk.intend(["a"], fields: [.email])
+    _ = try desk.intend(["b"], batch: "b2")
+    let (submission, granted) = try desk.intend(["a", "b", "c"], batch: "b3")
+    #expect(
+      granted == [
+        Claim(key: SubmissionKey(text: "a"), fields: [.phone]),
+        Claim(key: SubmissionKey(text: "c"), fields: [.email, .phone]),
+      ])
+    #expect(try desk.state(try #require(submission))?.reserved == 24)
+    #expect(try desk.intend(["a"], batch: "b4", destination: "https://api.example#main").granted.count == 1)
+  }
+
+  @Test("with nothing granted there is no submission")
+  func nothingGranted() throws {
+    let desk = try Desk()
+    _ = try desk.intend(["a"])
+    let (submission, granted) = try desk.intend(["a"], batch: "b2")
+    #expect(submission == nil)
+    #expect(granted.isEmpty)
+    #expect(try desk.ledger.submissions(in: Set(SubmissionState.allCases)).count == 1)
+    #expect(try desk.intend([], batch: "b3").submission == nil)
+  }
+
+  @Test("two claims of one person are one")
+  func foldsClaims() throws {
+    let desk = try Desk()
+    let key = SubmissionKey(text: "a")
+    let (submission, granted) = try desk.ledger.intend(
+      batchKey: "b1", run: desk.run, destination: "sandbox", translate: true,
+      claims: [Claim(key: key, fields: [.email]), Claim(key: key, fields: [.phone]), Claim(key: key, fields: [])],
+      reserve: { $0.count })
+    #expect(granted == [Claim(key: key, fields: [.email, .phone])])
+    #expect(try desk.state(try #require(submission))?.people == 1)
+  }
+
+  @Test("a batch key is used once, and a run must have begun")
+  func guardsOfIntent() throws {
+    let desk = try Desk()
+    _ = try desk.intend(["a"])
+    #expect(throws: LedgerError.batchKeyTaken("b1")) { try desk.intend(["b"]) }
+    #expect(throws: LedgerError.noSuchRun("r9")) {
+      try desk.ledger.intend(
+        batchKey: "b2", run: "r9", destination: "sandbox", translate: false,
+        claims: [Claim(key: SubmissionKey(text: "b"), fields: [.email])], reserve: { $0.count })
+    }
+    #expect(try desk.standing("b") == [:])
+  }
+
+  @Test(
+    "every state survives the death of the process, with its claims",
+    arguments: zip(
+      SubmissionState.allCases,
+      [
+        [.email: .inFlight, .phone: .inFlight],
+        [.email: .inFlight, .phone: .inFlight],
+        [.email: .inFlight, .phone: .inFlight],
+        [.email: .lost(enrichmentID: "e-b1"), .phone: .lost(enrichmentID: "e-b1")],
+        [.email: .lost(enrichmentID: "e-b1"), .phone: .lost(enrichmentID: "e-b1")],
+        [.email: .unknown, .phone: .unknown],
+        [:],
+      ] as [[ContactField: FieldStanding]]))
+  func reopening(state: SubmissionState, standing: [ContactField: FieldStanding]) throws {
+    var desk = try Desk()
+    let id = try desk.submission(["a", "b"], in: state)
+    let before = try desk.state(id)
+    try desk.reopen()
+    #expect(try desk.state(id) == before)
+    #expect(try desk.state(id)?.state == state)
+    #expect(try desk.standing("a") == standing)
+    #expect(try desk.ledger.submissions(in: [state]).map(\.id) == [id])
+    #expect(try desk.ledger.submissions(in: Set(SubmissionState.allCases).subtracting([state])).isEmpty)
+  }
+
+  /// The steps, and the states in which each may be taken.
+  enum Step: String, CaseIterable, Sendable {
+    case send, accept, withdraw, doubt, fail, deliver, complete, resolve
+
+    var from: Set<SubmissionState> {
+      switch self {
+      case .send: [.intent]
+      case .accept: [.sent, .unknown]
+      case .withdraw: [.intent, .sent]
+      case .doubt: [.sent]
+      case .fail: [.accepted, .unknown]
+      case .deliver, .complete: Set(SubmissionState.allCases).subtracting([.intent])
+      case .resolve: [.unknown]
+      }
+    }
+
+    var to: SubmissionState {
+      switch self {
+      case .send: .sent
+      case .accept, .deliver: .accepted
+      case .withdraw, .resolve: .withdrawn
+      case .doubt: .unknown
+      case .fail: .failed
+      case .complete: .completed
+      }
+    }
+
+    func take(_ id: Int64, in ledger: SQLiteLedger) throws {
+      switch self {
+      case .send: try ledger.markSent(id)
+      case .accept: try ledger.markAccepted(id, enrichmentID: "e", leftOut: [], response: [])
+      case .withdraw: try ledger.withdraw(id, why: "why")
+      case .doubt: try ledger.markUnknown(id, why: "why")
+      case .fail: try ledger.markFailed(id, why: "why")
+      case .deliver: try ledger.deliver(id, results: [], isComplete: false, spent: nil)
+      case .complete: try ledger.deliver(id, results: [], isComplete: true, spent: 7)
+      case .resolve: try ledger.resolve(id, as: .notCounted, why: "why")
+      }
+    }
+  }
+
+  @Test(
+    "a step is taken from where it begins, and from nowhere else", arguments: Step.allCases, SubmissionState.allCases)
+  func transitions(step: Step, state: SubmissionState) throws {
+    let desk = try Desk()
+    let id = try desk.submission(["a"], in: state)
+    let before = (try desk.state(id), try desk.standing("a"))
+    if step.from.contains(state) {
+      try step.take(id, in: desk.ledger)
+      let staysPut = step == .deliver && [.completed, .failed].contains(state)
+      #expect(try desk.state(id)?.state == (staysPut ? state : step.to))
+    } else {
+      #expect(throws: LedgerError.wrongTransition(submission: id, from: state, to: step.to)) {
+        try step.take(id, in: desk.ledger)
+      }
+      #expect(try desk.state(id) == before.0)
+      #expect(try desk.standing("a") == before.1)
+    }
+  }
+
+  @Test("a submission that is not there is told by its number", arguments: Step.allCases)
+  func noSuchSubmission(step: Step) throws {
+    let desk = try Desk()
+    #expect(throws: LedgerError.noSuchSubmission(41)) { try step.take(41, in: desk.ledger) }
+  }
+
+  @Test("what is withdrawn can be claimed again")
+  func withdrawing() throws {
+    let desk = try Desk()
+    let first = try desk.submission(["a", "b"], in: .withdrawn)
+    #expect(try desk.ledger.claims(of: first).isEmpty)
+    #expect(try desk.intend(["a", "b"], batch: "b2").granted.count == 2)
+  }
+
+  @Test("whom the service left out is free again; the others stay in flight")
+  func leavingOut() throws {
+    let desk = try Desk()
+    let id = try desk.submission(["a", "b", "c"], in: .sent)
+    try desk.ledger.markAccepted(
+      id, enrichmentID: "e1", leftOut: [SubmissionKey(text: "b").id, SubmissionKey(text: "stranger").id],
+      response: Array("{}".utf8))
+    #expect(try desk.standing("b") == [:])
+    #expect(try desk.standing("c") == [.email: .inFlight, .phone: .inFlight])
+    #expect(try desk.state(id)?.people == 2)
+    #expect(try desk.state(id)?.enrichmentID == "e1")
+    #expect(try desk.ledger.claims(of: id).map(\.key.text) == ["a", "c"])
+  }
+
+  @Test(
+    "an operator settles an unknown submission",
+    arguments: [
+      (Resolution.accepted(enrichmentID: "e7"), SubmissionState.accepted, FieldStanding.inFlight),
+      (.lost, .failed, .lost(enrichmentID: nil)),
+      (.notCounted, .withdrawn, .free),
+    ])
+  func resolving(resolution: Resolution, state: SubmissionState, standing: FieldStanding) throws {
+    let desk = try Desk()
+    let id = try desk.submission(["a"], in: .unknown)
+    try desk.ledger.resolve(id, as: resolution, why: "seen on the dashboard")
+    #expect(try desk.state(id)?.state == state)
+    #expect(try desk.standing("a")[.email] ?? .free == standing)
+    if case .accepted(let enrichmentID) = resolution { #expect(try desk.state(id)?.enrichmentID == enrichmentID) }
+  }
+
+  @Test("credits are reserved until the cost is known; a withdrawn submission reserves nothing")
+  func credits() throws {
+    let desk = try Desk()
+    let other = try desk.ledger.beginRun(pipeline: "leads", at: "2026-01-03T00:00:00Z")
+    _ = try desk.submission(["a", "b"], batch: "b1", in: .unknown)
+    _ = try desk.submission(["c"], batch: "b2", in: .withdrawn)
+    let third = try desk.submission(["d"], batch: "b3", in: .accepted)
+    #expect(try desk.ledger.credits(ofRun: desk.run) == (reserved: 36, spent: 0))
+    try desk.ledger.deliver(third, results: [found("d", email: "d@example.com")], isComplete: false, spent: 2)
+    #expect(try desk.ledger.credits(ofRun: desk.run) == (reserved: 36, spent: 0))
+    try desk.ledger.deliver(third, results: [], isComplete: true, spent: 2)
+    #expect(try desk.ledger.credits(ofRun: desk.run) == (reserved: 24, spent: 2))
+    #expect(try desk.ledger.credits(ofRun: other) == (reserved: 0, spent: 0))
+  }
+}

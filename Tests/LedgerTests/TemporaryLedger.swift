@@ -1,0 +1,87 @@
+import Foundation
+import Ledger
+import PipelineModel
+
+/// A state folder of its own, gone with the test.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("sluice-ledger-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// A state folder in it that does not exist yet.
+  var state: String { path + "/state" }
+}
+
+/// A ledger with one run, and what tests keep asking of it.
+struct Desk {
+  let folder: TemporaryFolder
+  var ledger: SQLiteLedger
+  let run: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    ledger = try SQLiteLedger(folder: folder.state)
+    run = try ledger.beginRun(pipeline: "leads", at: "2026-01-02T03:04:05Z")
+  }
+
+  /// Closes the ledger and opens it again, as the next process would after a crash.
+  mutating func reopen() throws {
+    try ledger.close()
+    ledger = try SQLiteLedger(folder: folder.state)
+  }
+
+  /// Claims both fields for people of these names; 12 credits each. Returns the submission.
+  func intend(
+    _ names: [String], batch: String = "b1", destination: String = "sandbox",
+    fields: Set<ContactField> = [.email, .phone]
+  ) throws -> (submission: Int64?, granted: [Claim]) {
+    try ledger.intend(
+      batchKey: batch, run: run, destination: destination, translate: false,
+      claims: names.map { Claim(key: SubmissionKey(text: $0), fields: fields) }, reserve: { $0.count * 12 })
+  }
+
+  /// A submission of these people, brought to a state.
+  func submission(_ names: [String], batch: String = "b1", in state: SubmissionState) throws -> Int64 {
+    guard let id = try intend(names, batch: batch).submission else { throw Missing() }
+    switch state {
+    case .intent: break
+    case .sent: try ledger.markSent(id)
+    case .withdrawn: try ledger.withdraw(id, why: "test")
+    case .accepted, .completed, .failed, .unknown:
+      try ledger.markSent(id)
+      if state == .unknown {
+        try ledger.markUnknown(id, why: "the connection broke")
+      } else {
+        try ledger.markAccepted(id, enrichmentID: "e-\(batch)", leftOut: [], response: Array("{}".utf8))
+      }
+      if state == .completed { try ledger.deliver(id, results: [], isComplete: true, spent: 0) }
+      if state == .failed { try ledger.markFailed(id, why: "job failed") }
+    }
+    return id
+  }
+
+  func standing(_ name: String, destination: String = "sandbox") throws -> [ContactField: FieldStanding] {
+    let key = SubmissionKey(text: name)
+    return try ledger.standing(of: [key.id], destination: destination)[key.id] ?? [:]
+  }
+
+  func state(_ submission: Int64) throws -> JournalledSubmission? {
+    try ledger.submissions(in: Set(SubmissionState.allCases)).first { $0.id == submission }
+  }
+}
+
+struct Missing: Error {}
+
+func found(_ name: String, email: String? = nil, phone: String? = nil, error: String? = nil) -> DeliveredResult {
+  var found: [ContactField: String] = [:]
+  found[.email] = email
+  found[.phone] = phone
+  let raw =
+    "{\"for\":\"\(name)\",\"email\":\"\(email ?? "")\",\"phone\":\"\(phone ?? "")\",\"error\":\"\(error ?? "")\"}"
+  return DeliveredResult(key: SubmissionKey(text: name).id, found: found, error: error, raw: Array(raw.utf8))
+}

@@ -1,0 +1,76 @@
+import PipelineModel
+import Testing
+
+@testable import Pipelines
+
+@Test(
+  "a header is recognised whatever its case and punctuation",
+  arguments: [
+    ("First Name", .firstName), ("first_name", .firstName), ("FirstName", .firstName), ("FIRST-NAME", .firstName),
+    ("firstName", .firstName), ("First name ", .firstName), ("given_name", .firstName), ("Surname", .lastName),
+    ("Last Name", .lastName), ("MiddleName", .middleName), ("company", .companyName), ("Company Name", .companyName),
+    ("organisation", .companyName), ("Organization", .companyName), ("employer", .companyName),
+    ("Account Name", .companyName), ("linkedin_url", .linkedinURL), ("LinkedIn Profile URL", .linkedinURL),
+    ("Person Linkedin Url", .linkedinURL), ("e-mail", .email), ("Email Address", .email), ("work email", .email),
+    ("E-Mail", .email), ("mobile", .phone), ("Mobile Phone", .phone), ("Phone Number", .phone), ("job title", .title),
+    ("Job Title", .title), ("website", .website), ("Website URL", .website), ("domain", .companyDomain),
+    ("Company Domain Name", .companyDomain), ("country", .country), ("Country/Region", .country), ("id", .contactID),
+    ("Id", .contactID), ("contact_id", .contactID), ("lead id", .contactID), ("Record ID", .contactID),
+    ("Name", .fullName), ("Full Name", .fullName), ("Salutation", .salutation), ("Suffix", .suffix),
+    ("Preferred Language", .language), ("LastModifiedDate", .updatedAt), ("updated_at", .updatedAt),
+    ("Prénom", .firstName), ("NACHNAME", .lastName), ("Firma", .companyName),
+    ("Notes", nil), ("", nil), ("---", nil), ("Email Opt Out", nil), ("Company Size", nil), ("名前", nil),
+    ("Lead Source", nil), ("Email Status", nil),
+  ] as [(String, LeadField?)])
+func headers(header: String, field: LeadField?) { #expect(WellKnownHeaders.field(forHeader: header) == field) }
+
+@Test("every lead field is recognised by its own name", arguments: LeadField.allCases)
+func ownNames(field: LeadField) {
+  #expect(WellKnownHeaders.field(forHeader: field.name) == field)
+  #expect(WellKnownHeaders.field(forHeader: field.name.uppercased()) == field)
+}
+
+@Test(
+  "a path is recognised as a whole, or by its end where that is unambiguous",
+  arguments: [
+    ("contact.id", .contactID), ("contact.name.given", .firstName), ("contact.name.family", .lastName),
+    ("name.first", .firstName), ("contact.first_name", .firstName), ("data.attributes.email", .email),
+    ("company.name", .companyName), ("person.company.name", .companyName), ("company.domain", .companyDomain),
+    ("organisation.website", .website), ("address.country", .country), ("social.linkedinUrl", .linkedinURL),
+    ("given", .firstName), ("event.id", nil), ("campaign.name", nil), ("page.title", nil), ("page.url", nil),
+    ("utm.first", nil), ("owner.email", nil), ("manager.first_name", nil), ("lead.owner.email", nil),
+    ("created_by.email", nil), ("device.language", nil), ("a.b.c", nil), (".", nil), ("email.", .email),
+  ] as [(String, LeadField?)])
+func paths(header: String, field: LeadField?) { #expect(WellKnownHeaders.field(forHeader: header) == field) }
+
+@Test("of two columns for one field the first is taken, and a note names the others")
+func ambiguous() {
+  let columns = ["Notes", "Id", "Work Email", "Email", "Phone", "Mobile", "Direct Dial", "Company"]
+  let (mapping, notes) = WellKnownHeaders.mapping(columns: columns)
+  #expect(mapping.count == LeadField.count)
+  var expected = [Int?](repeating: nil, count: LeadField.count)
+  for (field, column) in [(LeadField.contactID, 1), (.email, 2), (.phone, 4), (.companyName, 7)] {
+    expected[field.index] = column
+  }
+  #expect(mapping == expected)
+  #expect(
+    notes.map(\.description) == [
+      "note: column `Work Email` is taken as `email`, not `Email`\n  hint: say which in `fields:`",
+      "note: column `Phone` is taken as `phone`, not `Mobile` or `Direct Dial`\n  hint: say which in `fields:`",
+    ])
+}
+
+@Test("a column that is named as a whole goes before a path that ends in the name")
+func wholeFirst() {
+  let (mapping, notes) = WellKnownHeaders.mapping(columns: ["billing.email", "email"])
+  #expect(mapping[LeadField.email.index] == 1)
+  #expect(
+    notes.map(\.message) == ["column `email` is taken as `email`, not `billing.email`"])
+}
+
+@Test("columns that nobody knows map to nothing")
+func unknownColumns() {
+  let (mapping, notes) = WellKnownHeaders.mapping(columns: ["a", "b"])
+  #expect(mapping == [Int?](repeating: nil, count: LeadField.count))
+  #expect(notes.isEmpty)
+}

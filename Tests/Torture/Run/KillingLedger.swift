@@ -1,0 +1,86 @@
+import Foundation
+import PipelineModel
+import Synchronization
+
+/// A ledger that ends the process with SIGKILL right before or right after one of its writes.
+struct KillingLedger: Journal, PeopleIndex {
+  /// When to die.
+  enum Moment: String {
+    case before, after
+    /// Never: the writes are counted.
+    case never
+  }
+
+  let ledger: any Journal & PeopleIndex
+  let moment: Moment
+  /// Which write, from 1.
+  let number: Int
+  /// A file that gets the name of every write, a line each.
+  let log: FileHandle?
+
+  private static let writes = Atomic<Int>(0)
+
+  private func write<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
+    let number = Self.writes.add(1, ordering: .sequentiallyConsistent).newValue
+    log?.write(Data("\(name)\n".utf8))
+    if moment == .before && number == self.number { die() }
+    let result = try body()
+    if moment == .after && number == self.number { die() }
+    return result
+  }
+
+  private func die() { kill(getpid(), SIGKILL) }
+
+  func standing(of keys: [UInt128], destination: String) throws -> [UInt128: [ContactField: FieldStanding]] {
+    try ledger.standing(of: keys, destination: destination)
+  }
+  func intend(
+    batchKey: String, run: String, destination: String, translate: Bool, claims: [Claim],
+    reserve: @Sendable ([Claim]) -> Int
+  ) throws -> (submission: Int64?, granted: [Claim]) {
+    try write("intend") {
+      try ledger.intend(
+        batchKey: batchKey, run: run, destination: destination, translate: translate, claims: claims, reserve: reserve)
+    }
+  }
+  func markSent(_ submission: Int64) throws { try write("markSent") { try ledger.markSent(submission) } }
+  func markAccepted(_ submission: Int64, enrichmentID: String, leftOut: [UInt128], response: [UInt8]) throws {
+    try write("markAccepted") {
+      try ledger.markAccepted(submission, enrichmentID: enrichmentID, leftOut: leftOut, response: response)
+    }
+  }
+  func withdraw(_ submission: Int64, why: String) throws {
+    try write("withdraw") { try ledger.withdraw(submission, why: why) }
+  }
+  func markUnknown(_ submission: Int64, why: String) throws {
+    try write("markUnknown") { try ledger.markUnknown(submission, why: why) }
+  }
+  func markFailed(_ submission: Int64, why: String) throws {
+    try write("markFailed") { try ledger.markFailed(submission, why: why) }
+  }
+  func deliver(_ submission: Int64, results: [DeliveredResult], isComplete: Bool, spent: Int?) throws {
+    try write("deliver") { try ledger.deliver(submission, results: results, isComplete: isComplete, spent: spent) }
+  }
+  func submissions(in states: Set<SubmissionState>) throws -> [JournalledSubmission] {
+    try ledger.submissions(in: states)
+  }
+  func claims(of submission: Int64) throws -> [Claim] { try ledger.claims(of: submission) }
+  func credits(ofRun run: String) throws -> (reserved: Int, spent: Int) { try ledger.credits(ofRun: run) }
+  func beginRun(pipeline: String, at time: String) throws -> String {
+    try write("beginRun") { try ledger.beginRun(pipeline: pipeline, at: time) }
+  }
+  func endRun(_ run: String, exitCode: Int32, at time: String, report: String) throws {
+    try write("endRun") { try ledger.endRun(run, exitCode: exitCode, at: time, report: report) }
+  }
+  func latestSequence() throws -> Int64 { try ledger.latestSequence() }
+  func publishedSequence(pipeline: String) throws -> Int64 { try ledger.publishedSequence(pipeline: pipeline) }
+  func markPublished(pipeline: String, sequence: Int64) throws {
+    try write("markPublished") { try ledger.markPublished(pipeline: pipeline, sequence: sequence) }
+  }
+  func runs(limit: Int) throws -> [JournalledRun] { try ledger.runs(limit: limit) }
+  func people(forKeys keys: [UInt128]) throws -> [UInt128: String] { try ledger.people(forKeys: keys) }
+  func taken(_ ids: [String]) throws -> Set<String> { try ledger.taken(ids) }
+  func remember(_ people: [(id: String, keys: [UInt128])]) throws {
+    try write("remember") { try ledger.remember(people) }
+  }
+}

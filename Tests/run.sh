@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# All tests, from nothing. Arguments go to `swift test` (for example --filter LedgerTests).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+bash pipelines/setup.sh python3
+# The direction of imports: a room may use only what Package.swift says it uses.
+swift build --build-tests --explicit-target-dependency-import-check error
+swift test --skip-build --parallel "$@"
