@@ -1,0 +1,94 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// One settings block for every Swift target.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // `Span`-returning accessors on the batches.
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "sluice",
+  products: [.executable(name: "sluice", targets: ["sluice"])],
+  dependencies: [
+    // Command line: subcommands, help and completion.
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // Pipeline files: keeps line and column of every node.
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    // The ledger: SQLite with WAL and full synchronisation.
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    // The sandbox's HTTP server; without traits it builds neither swift-configuration nor full Foundation.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+  ],
+  targets: [
+    // C edges. Each is a module map or a thin shim, and nothing else touches C.
+    .target(name: "CBytes"),
+    .target(name: "CLinux"),
+    .systemLibrary(name: "CLibXML2System", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CLibXML2", dependencies: ["CLibXML2System"]),
+    .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+
+    // The vocabulary.
+    room("PipelineModel", ["CBytes"]),
+
+    // What several stages agree on, and bytes in and out.
+    room("Canonical", ["PipelineModel", "CBytes", "CICU"]),
+    room("Transport", ["PipelineModel", "CCurl", "CLinux"]),
+
+    // Stages. They never import each other.
+    room("Extractors", ["PipelineModel", "CBytes", "CLibXML2", "CSimdJSON"]),
+    room("Transforms", ["PipelineModel", "Canonical"]),
+    room("Identity", ["PipelineModel", "Canonical", "CBytes"]),
+    room("Loading", ["PipelineModel", "Canonical"]),
+    room("Ledger", ["PipelineModel", .product(name: "GRDB", package: "GRDB.swift")]),
+    room("Writers", ["PipelineModel", "CBytes"]),
+
+    // The run, and the services around it.
+    room(
+      "Pipelines",
+      [
+        "PipelineModel", "Canonical", "Transport", "Extractors", "Transforms", "Identity", "Loading", "Writers",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    room("Sandbox", ["PipelineModel", .product(name: "Hummingbird", package: "hummingbird")]),
+    .executableTarget(
+      name: "sluice",
+      dependencies: [
+        "PipelineModel", "Pipelines", "Ledger", "Sandbox", "Transport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+
+    room("PipelineTesting", ["PipelineModel"]),
+    tests("PipelineModelTests", ["PipelineModel"]),
+    tests("CanonicalTests", ["Canonical", "PipelineModel"]),
+    tests("TransportTests", ["Transport", "PipelineModel"]),
+    tests("ExtractorsTests", ["Extractors", "PipelineModel", "PipelineTesting"]),
+    tests("TransformsTests", ["Transforms", "Canonical", "PipelineModel", "PipelineTesting"]),
+    tests("IdentityTests", ["Identity", "PipelineModel", "PipelineTesting"]),
+    tests("LoadingTests", ["Loading", "PipelineModel"]),
+    tests("LedgerTests", ["Ledger", "PipelineModel"]),
+    tests("WritersTests", ["Writers", "Extractors", "PipelineModel", "PipelineTesting"]),
+    tests("SandboxTests", ["Sandbox", "Transport", "PipelineModel"]),
+    tests("PipelinesTests", ["Pipelines", "PipelineModel", "PipelineTesting"]),
+    tests("EndToEndTests", ["sluice"], exclude: ["Cases"]),
+    .executableTarget(
+      name: "TortureRun", dependencies: ["PipelineModel", "Pipelines", "Ledger", "Sandbox"], path: "Tests/Torture/Run",
+      swiftSettings: settings),
+    .testTarget(
+      name: "TortureTests", dependencies: ["TortureRun", "PipelineModel", "Sandbox", "Transport"],
+      path: "Tests/Torture/Tests", swiftSettings: settings),
+  ]
+)
