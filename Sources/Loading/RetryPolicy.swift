@@ -6,8 +6,9 @@ package enum SubmitVerdict: Sendable, Equatable {
   case accepted(Acceptance)
   /// It certainly did not count: it may go out again after this pause.
   case sendAgain(after: Duration)
-  /// It certainly did not count, and no other will: withdraw it and submit nothing more in this run.
-  case stop(UnprocessedReason, why: String)
+  /// It certainly did not count, and no other will: withdraw it and submit nothing more in this run. `remedy` is what
+  /// whoever runs this should do.
+  case stop(UnprocessedReason, why: String, remedy: String)
   /// It certainly did not count, and this one never will: withdraw it.
   case refused(why: String)
   /// Nobody knows whether it counted: it is never sent again on its own.
@@ -58,10 +59,17 @@ package struct RetryPolicy: Sendable {
     case 200..<300:
       return acceptance.map { .accepted($0) }
         ?? .unknown(why: "HTTP \(response.status) without a readable enrichment id")
-    case 402: return .stop(.credits, why: "the account has no credits left (HTTP 402)")
-    case 401, 403: return .stop(.serviceUnavailable, why: "the service refused the token (HTTP \(response.status))")
+    case 402:
+      return .stop(
+        .credits, why: "the account has no credits left (HTTP 402)", remedy: "top up the account and run again")
+    case 401, 403:
+      return .stop(
+        .serviceUnavailable, why: "the service refused the token (HTTP \(response.status))",
+        remedy: "check the token and run again")
     case 404, 405, 410:
-      return .stop(.serviceUnavailable, why: "nothing takes submissions at that address (HTTP \(response.status))")
+      return .stop(
+        .serviceUnavailable, why: "nothing takes submissions at that address (HTTP \(response.status))",
+        remedy: "check `base_url` and run again")
     case 400, 411, 413, 414, 415, 422, 431:
       return .refused(why: "the service refused the request (HTTP \(response.status))")
     case 429: return sendAgain(attempt, random, wait, "the service asks for fewer requests (HTTP 429)")
@@ -93,7 +101,9 @@ package struct RetryPolicy: Sendable {
   }
 
   private func sendAgain(_ attempt: Int, _ random: Double, _ wait: Int?, _ why: String) -> SubmitVerdict {
-    if attempt >= attempts { return .stop(.serviceUnavailable, why: "\(why), \(attempt) times") }
+    if attempt >= attempts {
+      return .stop(.serviceUnavailable, why: "\(why), \(attempt) times", remedy: "run again later")
+    }
     return .sendAgain(after: pause(attempt, random, wait))
   }
 

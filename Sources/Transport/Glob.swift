@@ -25,5 +25,8 @@ package func glob(pattern: String) throws(FileError) -> [String] {
   return paths.filter { !$0.hasSuffix("/") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
+/// Whether `glob(pattern:)` would give the path if there were such a file: `*` stays within a folder.
+package func matches(_ path: String, pattern: String) -> Bool { fnmatch(pattern, path, FNM_PATHNAME) == 0 }
+
 /// Whether a path is a pattern for `glob(pattern:)` rather than one file's name.
 package func isPattern(_ path: String) -> Bool { path.utf8.contains { "*?[".utf8.contains($0) } }

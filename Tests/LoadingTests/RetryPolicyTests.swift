@@ -21,7 +21,7 @@ struct RetryPolicyTests {
     switch verdict {
     case .accepted: "accepted"
     case .sendAgain: "again"
-    case .stop(let reason, _): "stop \(reason.rawValue)"
+    case .stop(let reason, _, _): "stop \(reason.rawValue)"
     case .refused: "refused"
     case .unknown: "unknown"
     }
@@ -63,7 +63,8 @@ struct RetryPolicyTests {
     #expect(verdict(.notSent, attempt: 3) == .sendAgain(after: .seconds(2)))
     #expect(
       verdict(.notSent, attempt: 4)
-        == .stop(.serviceUnavailable, why: "the service could not be reached: reset, 4 times"))
+        == .stop(
+          .serviceUnavailable, why: "the service could not be reached: reset, 4 times", remedy: "run again later"))
   }
 
   @Test(

@@ -55,7 +55,7 @@ struct RunReportTests {
     }
     #expect(
       plain.summary == """
-        leads "Q3": 1,235,567 read = 1,000 duplicate + 1,234,567 merged
+        leads "Q3": 1,235,567 read = 1,000 duplicates + 1,234,567 merged
         people      1,234,567
         rejects     /o/a.rejects.csv
         wrote       /o/a.csv

@@ -175,6 +175,17 @@ extension Finding {
     Finding("same_input", at: place, "stdin is read twice", hint: "the other one is on line \(first.line)")
   }
 
+  static func stdinIsPipeline(at place: Place) -> Finding {
+    Finding(
+      "same_input", at: place, "stdin is read twice", hint: "the pipeline itself comes from there: give it as a file")
+  }
+
+  static func rejectsTakePlace(of what: String, at place: Place) -> Finding {
+    Finding(
+      "rejects_path", at: place, "rejected rows would be written to this \(what)",
+      hint: "they go beside the first output that is a file, as `NAME.rejects.csv`: give one of the two another name")
+  }
+
   static func outputMatchesInput(_ path: String, _ pattern: String, first: Place, at place: Place) -> Finding {
     Finding(
       "output_is_input", at: place, "the next run would read the output \(quoted(path)) as an input",

@@ -1,21 +1,31 @@
-internal import Foundation
 import PipelineModel
+internal import Transport
 
 extension DefinitionReader {
-  /// Outputs do not overwrite each other or an input, and stdin is read once.
-  mutating func checkPaths(extract: [PlacedUse], outputs: [PlacedUse], folder: String) {
+  /// Outputs and the rejects file do not overwrite each other or an input, and stdin is read once.
+  mutating func checkPaths(
+    extract: [PlacedUse], outputs: [PlacedUse], pipeline: (file: String, name: String, folder: String)
+  ) {
+    let folder = pipeline.folder
+    let rejects = absolutePath(
+      rejectsPath(outputs: outputs.compactMap { $0.use.options.text("path") }, pipeline: pipeline.name), in: folder)
     var inputs: [String: Place] = [:]
     var patterns: [(absolute: String, shown: String, place: Place)] = []
     for use in extract {
       guard let path = use.use.options.text("path") else { continue }
       let place = use.place(of: "path")
       if path == "-" {
-        if let first = inputs["-"] { findings.append(.stdinTwice(first: first, at: place)) }
+        if let first = inputs["-"] {
+          findings.append(.stdinTwice(first: first, at: place))
+        } else if pipeline.file == "-" {
+          findings.append(.stdinIsPipeline(at: place))
+        }
         inputs["-"] = inputs["-"] ?? place
       } else {
         let absolute = absolutePath(path, in: folder)
         inputs[absolute] = inputs[absolute] ?? place
-        if path.contains(where: { "*?[".contains($0) }) {
+        if absolute == rejects { findings.append(.rejectsTakePlace(of: "input", at: place)) }
+        if isPattern(path) {
           patterns.append((absolute, use.shown(path, of: "path"), place))
         }
       }
@@ -28,11 +38,11 @@ extension DefinitionReader {
       let shown = use.shown(path, of: "path")
       if let first = written[absolute] { findings.append(.samePath(shown, first: first, at: place)) }
       written[absolute] = written[absolute] ?? place
+      if absolute == rejects { findings.append(.rejectsTakePlace(of: "output", at: place)) }
       if path != "-", let input = inputs[absolute] {
         findings.append(.outputIsInput(shown, first: input, at: place))
       } else if path != "-" {
-        // A pattern in an absolute path, as the run expands it: `*` stays within a folder.
-        for pattern in patterns where fnmatch(pattern.absolute, absolute, FNM_PATHNAME) == 0 {
+        for pattern in patterns where matches(absolute, pattern: pattern.absolute) {
           findings.append(.outputMatchesInput(shown, pattern.shown, first: pattern.place, at: place))
         }
       }

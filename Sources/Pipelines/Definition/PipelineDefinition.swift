@@ -52,8 +52,21 @@ package struct PipelineDefinition: Sendable {
     self.allowRejects = allowRejects
   }
 
+  /// Where rejected rows go, absolute, with placeholders as they stand.
+  var rejectsPath: String {
+    absolute(Pipelines.rejectsPath(outputs: outputs.compactMap { $0.options.text("path") }, pipeline: name))
+  }
+
   /// A path of the file as an absolute one, `.` and `..` taken out; `-` stays `-`.
   package func absolute(_ path: String) -> String { path == "-" ? path : absolutePath(path, in: folder) }
+}
+
+/// Rejected rows go beside the first output that is a file, else beside the pipeline.
+func rejectsPath(outputs: [String], pipeline: String) -> String {
+  guard let first = outputs.first(where: { $0 != "-" }) else { return "\(pipeline).rejects.csv" }
+  let slash = first.lastIndex(of: "/").map { first.index(after: $0) } ?? first.startIndex
+  let dot = first[slash...].lastIndex(of: ".").flatMap { $0 > slash ? $0 : nil } ?? first.endIndex
+  return first[..<dot] + ".rejects.csv"
 }
 
 /// A path made absolute and freed of `.`, `..` and doubled slashes, by its text alone.

@@ -122,19 +122,20 @@ struct DefinitionReader {
     let load = given["load"].flatMap { loader($0, check) }
     let outputs = components(
       given["output"], .writer, isRequired: !misspelt.contains("output"), at: node.place, check)
+    let name = given["name"].flatMap { nameOfPipeline($0) } ?? standardName(file)
     let asksForLoad = given["load"] != nil
     let asksForDedupe = transforms.contains { $0.use.spec.name == "dedupe" }
-    checkPaths(extract: extract, outputs: outputs, folder: folder)
+    checkPaths(extract: extract, outputs: outputs, pipeline: (file, name, folder))
     for output in outputs { checkColumns(output, hasLoad: asksForLoad, hasPeople: asksForLoad || asksForDedupe) }
 
     return PipelineDefinition(
-      file: file, name: given["name"].flatMap { name($0) } ?? standardName(file), folder: folder,
+      file: file, name: name, folder: folder,
       stateFolder: absolutePath(given["state"].flatMap { state($0) } ?? ".sluice", in: folder),
       extract: extract.map(\.use), transforms: transforms.map(\.use), load: load?.use, outputs: outputs.map(\.use),
       allowRejects: given["allow_rejects"].flatMap { allowRejects($0) } ?? 0.01)
   }
 
-  private mutating func name(_ entry: YAMLNode.Entry) -> String? { nonEmptyText(entry, as: .text) }
+  private mutating func nameOfPipeline(_ entry: YAMLNode.Entry) -> String? { nonEmptyText(entry, as: .text) }
 
   private mutating func state(_ entry: YAMLNode.Entry) -> String? { nonEmptyText(entry, as: .path) }
 

@@ -8,12 +8,10 @@ extension Diagnostic {
       hint: "the row is unprocessed with reason refused; nothing was charged")
   }
 
-  static func stopped(_ reason: UnprocessedReason, _ why: String) -> Diagnostic {
+  static func stopped(_ why: String, remedy: String) -> Diagnostic {
     Diagnostic(
       .warning, code: "submission_stopped", "nobody else is submitted: \(why)",
-      hint: reason == .credits
-        ? "top up the account and run again: only those who are left are submitted"
-        : "run again later: only those who are left are submitted")
+      hint: "\(remedy): only those who are left are submitted")
   }
 
   static func unknown(batchKey: String, people: Int, why: String) -> Diagnostic {

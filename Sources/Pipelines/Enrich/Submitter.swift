@@ -76,11 +76,11 @@ struct Submitter: Sendable {
         try journal.withdraw(id, why: why)
         try await bisect(granted, why: why, into: &outcome)
         return
-      case .stop(let reason, let why):
+      case .stop(let reason, let why, let remedy):
         try journal.withdraw(id, why: why)
         for lead in granted.leads { outcome.leftOut[lead.key.id] = reason }
         outcome.stop = reason
-        environment.emit(.diagnostic(.stopped(reason, why)))
+        environment.emit(.diagnostic(.stopped(why, remedy: remedy)))
         return
       case .unknown(let why):
         try journal.markUnknown(id, why: why)
@@ -96,7 +96,7 @@ struct Submitter: Sendable {
   private enum Sent {
     case accepted(Acceptance, response: [UInt8])
     case sendAgain(after: Duration)
-    case stop(UnprocessedReason, why: String)
+    case stop(UnprocessedReason, why: String, remedy: String)
     case refused(why: String)
     case unknown(why: String)
   }
@@ -117,7 +117,7 @@ struct Submitter: Sendable {
     switch verdict {
     case .accepted(let acceptance): return .accepted(acceptance, response: response?.body ?? [])
     case .sendAgain(let pause): return .sendAgain(after: pause)
-    case .stop(let reason, let why): return .stop(reason, why: why)
+    case .stop(let reason, let why, let remedy): return .stop(reason, why: why, remedy: remedy)
     case .refused(let why): return .refused(why: why)
     case .unknown(let why): return .unknown(why: why)
     }

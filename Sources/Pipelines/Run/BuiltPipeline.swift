@@ -72,7 +72,9 @@ struct BuiltPipeline: Sendable {
     let pattern = definition.absolute(use.options.text("path") ?? "-")
     var paths = [pattern]
     if pattern != "-" && isPattern(pattern) {
-      paths = try glob(pattern: pattern)
+      // A pattern in the folder of the outputs would read back what the run before refused.
+      let rejects = definition.rejectsPath.replacing("{date}", with: "*").replacing("{run}", with: "*")
+      paths = try glob(pattern: pattern).filter { !matches($0, pattern: rejects) }
       if paths.isEmpty {
         throw Diagnostic(
           code: "no_match", at: use.location, "no file matches `\(definition.shown(pattern))`",

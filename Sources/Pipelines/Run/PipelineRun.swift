@@ -42,7 +42,7 @@ package struct PipelineRun: Sendable {
     func filledIn(_ path: String) -> String {
       path.replacing("{date}", with: date).replacing("{run}", with: run)
     }
-    state.placeRejects(at: filledIn(rejectsPath(built)))
+    state.placeRejects(at: filledIn(definition.rejectsPath))
     return try built.outputs.map { output in
       try OutputSink(
         writer: output.writer, layout: output.layout, path: filledIn(output.path), peopleOnly: output.peopleOnly,
@@ -94,15 +94,5 @@ package struct PipelineRun: Sendable {
     return Diagnostic(
       code: "unbalanced", "the rows do not balance: \(report.read) read, but \(parts)",
       hint: "this is a defect of Sluice; the outputs are as they were before the run")
-  }
-
-  /// The rejects file stands beside the first output that is a file.
-  private func rejectsPath(_ built: BuiltPipeline) -> String {
-    guard let first = built.outputs.first(where: { $0.path != "-" })?.path else {
-      return definition.absolute("\(definition.name).rejects.csv")
-    }
-    let slash = first.lastIndex(of: "/").map { first.index(after: $0) } ?? first.startIndex
-    let dot = first[slash...].lastIndex(of: ".").flatMap { $0 > slash ? $0 : nil } ?? first.endIndex
-    return first[..<dot] + ".rejects.csv"
   }
 }

@@ -9,6 +9,8 @@ struct RejectsFile: ~Copyable {
   private(set) var count = 0
   private var file: OutputFile?
 
+  private static let header = "file,line,record,code,field,reason,raw\n"
+
   init(path: String) { self.path = path }
 
   /// Appends the refused records of a batch.
@@ -17,7 +19,7 @@ struct RejectsFile: ~Copyable {
     var out: [UInt8] = []
     if file == nil {
       file = try OutputFile(path: path)
-      out.append(contentsOf: "file,line,record,code,field,reason,raw\n".utf8)
+      out.append(contentsOf: Self.header.utf8)
     }
     for refused in batch.refused {
       let raw = batch.refusedBytes[refused.raw]
@@ -50,8 +52,13 @@ struct RejectsFile: ~Copyable {
   /// Sees to it that every byte is on the disk.
   mutating func synchronize() throws { try file?.synchronize() }
 
-  /// Makes the file appear; without rejects, one that an earlier run left goes away.
+  /// Makes the file appear; without rejects, one that an earlier run left goes away, but no other file of that name.
   mutating func commit() throws {
-    if let file = file.take() { try file.commit() } else { try removeFile(path) }
+    if let file = file.take() { return try file.commit() }
+    var start: [UInt8] = []
+    guard InputFile.size(of: path) != nil else { return }
+    var existing = try InputFile(path: path)
+    _ = try existing.read(into: &start, atMost: Self.header.utf8.count)
+    if start.elementsEqual(Self.header.utf8) { try removeFile(path) }
   }
 }
