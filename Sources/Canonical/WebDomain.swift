@@ -7,6 +7,7 @@ package enum WebDomain {
   /// social network).
   package static func append(_ website: Span<UInt8>, into out: inout [UInt8]) -> Form {
     if website.isEmpty || website.count > 8192 { return .none }
+    if isPlain(website) { return FreeMail.contains(website) ? .none : .same }
     if CleanText.survey(website).isDisjoint(with: [.untidy, .invalid]) { return appendHost(website, into: &out) }
     var tidy: [UInt8] = []
     guard case .changed = CleanText.append(website, into: &tidy) else { return .none }
@@ -89,6 +90,33 @@ package enum WebDomain {
     return true
   }
 
+  /// The common case, seen in one pass: a host of small ASCII letters, digits and hyphens without `www.` in front.
+  private static func isPlain(_ host: Span<UInt8>) -> Bool {
+    guard host.count >= 4, host.count <= 253 else { return false }
+    if host[0] == 0x77, host.hasASCII("www.", at: 0) { return false }
+    var labelStart = 0
+    var lastHasLetter = false
+    // A dot that may not stand where it does: in front, or after another or a hyphen.
+    var last: UInt8 = 0x2E
+    for index in host.indices {
+      let byte = host[index]
+      if byte &- 0x61 < 26 {
+        lastHasLetter = true
+      } else if byte == 0x2E {
+        if last == 0x2E || last == 0x2D || index - labelStart > 63 { return false }
+        labelStart = index + 1
+        lastHasLetter = false
+      } else if byte == 0x2D {
+        if last == 0x2E { return false }
+      } else if !isASCIIDigit(byte) {
+        return false
+      }
+      last = byte
+    }
+    let length = host.count - labelStart
+    return labelStart > 0 && length > 1 && length <= 63 && lastHasLetter && last != 0x2D
+  }
+
   private static func appendHost(_ website: Span<UInt8>, into out: inout [UInt8]) -> Form {
     let parts = WebAddress(website)
     var host = parts.host
@@ -110,8 +138,9 @@ package enum WebDomain {
   }
 
   private static func form(of domain: Span<UInt8>, from website: Span<UInt8>, hasPath: Bool) -> Form {
-    // Lower-casing may have made another host of it.
-    if FreeMail.contains(domain) || hasPath && isShared(domain) || !isHost(domain) { return .none }
+    if FreeMail.contains(domain) || hasPath && isShared(domain) { return .none }
+    // Lower-casing may have made another host of it, but not within ASCII.
+    if domain.indices.contains(where: { domain[$0] >= 0x80 }) && !isHost(domain) { return .none }
     return domain.equals(website) ? .same : .changed
   }
 

@@ -1,3 +1,5 @@
+internal import CBytes
+
 /// An open-addressing table from hashed keys to the row that first showed them; 16 bytes a slot, no allocation a key.
 ///
 /// Keys are 128-bit hashes already, so no further hashing is needed; 96 bits of them are compared.
@@ -28,6 +30,14 @@ struct KeyTable {
     slots[index] = Slot(low: low, high: high, row: UInt32(row + 1))
     count += 1
     return row
+  }
+
+  /// Asks for the memory that `row(for:orInsert:)` will look at first: the table is larger than any cache.
+  @inline(__always)
+  func prefetch(_ key: UInt128) {
+    let index = Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: key)) & (slots.count - 1)
+    // Measured hot loop; the address is within the array and is only hinted at.
+    slots.withUnsafeBufferPointer { if let start = $0.baseAddress { sluice_prefetch(start + index) } }
   }
 
   /// The slot that holds the key, or the free one where it belongs.

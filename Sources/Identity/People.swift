@@ -21,12 +21,19 @@ package struct People: Sendable {
 
   /// Adds a batch's rows.
   package mutating func add(_ batch: RowKeys) {
+    let ahead = 12
+    for key in batch.keys.prefix(ahead) { table.prefetch(key) }
+    var next = ahead
     for row in 0..<batch.ends.count {
       let index = parents.count
       parents.append(UInt32(index))
       sights.append(batch.sights[row])
       completeness.append(batch.completeness[row])
-      for key in batch.keys(ofRow: row) { join(table.row(for: key, orInsert: index), index) }
+      for key in batch.keys(ofRow: row) {
+        if next < batch.keys.count { table.prefetch(batch.keys[next]) }
+        next += 1
+        join(table.row(for: key, orInsert: index), index)
+      }
     }
   }
 

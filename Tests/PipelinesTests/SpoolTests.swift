@@ -48,21 +48,32 @@ struct SpoolTests {
     let places = (0..<Int.random(in: 0...300, using: &generator)).map { _ in
       Int.random(in: 0...100_000, using: &generator)
     }
-    let (decoded, decodedPlaces) = SpoolCodec.decode(SpoolCodec.encode(batch, places: places))
+    let (decoded, decodedPlaces) = SpoolCodec.decode(
+      Array(SpoolCodec.encode(batch, places: places).joined()))
     #expect(decodedPlaces == places)
-    #expect(decoded.records.bytes == batch.records.bytes)
-    #expect(decoded.records.fields == batch.records.fields)
+    #expect(fields(of: decoded) == fields(of: batch))
     #expect(decoded.records.recordEnds == batch.records.recordEnds)
-    #expect(decoded.owned == batch.owned)
     #expect(decoded.flags == batch.flags)
-    #expect(decoded.columns == batch.columns)
+    #expect(values(of: decoded) == values(of: batch))
     #expect(decoded.count == batch.count)
+  }
+
+  /// The bytes and the kind of every source field, wherever the batch keeps them.
+  private func fields(of batch: LeadBatch) -> [[UInt8]] {
+    batch.records.fields.map { [$0.kind.rawValue] + batch.records.bytes[Int($0.start)..<Int($0.end)] }
+  }
+
+  /// The bytes of every lead value, with whether they are the source's own.
+  private func values(of batch: LeadBatch) -> [[[UInt8]]] {
+    batch.columns.map { column in
+      column.map { [$0.isBorrowed ? 1 : 0] + ($0.isBorrowed ? batch.records.bytes : batch.owned)[$0.range] }
+    }
   }
 
   @Test("gives a batch of nothing back")
   func nothing() {
     let empty = LeadBatch(records: RecordBatch(), mapping: Array(repeating: nil, count: LeadField.count))
-    let (decoded, places) = SpoolCodec.decode(SpoolCodec.encode(empty, places: []))
+    let (decoded, places) = SpoolCodec.decode(Array(SpoolCodec.encode(empty, places: []).joined()))
     #expect(decoded.count == 0 && places.isEmpty && decoded.columns == empty.columns)
   }
 
@@ -89,7 +100,9 @@ struct SpoolTests {
     let batches: [(bytes: [UInt8], rows: Int)] = [
       ([1, 2, 3], 5), ([], 0), ([4], 1), (Array(repeating: 9, count: 100_000), 7),
     ]
-    for batch in batches { try spool.append(batch.bytes, rows: batch.rows) }
+    for batch in batches {
+      try spool.append([Array(batch.bytes.prefix(2)), Array(batch.bytes.dropFirst(2))], rows: batch.rows)
+    }
     #expect(spool.count == 4)
     for index in [3, 0, 2, 1, 3] { #expect(try spool.read(index) == batches[index].bytes) }
     #expect((0..<4).map { spool.rows(ofBatch: $0) } == [0..<5, 5..<5, 5..<6, 6..<13])

@@ -55,6 +55,9 @@ static inline __attribute__((always_inline)) int sluice_has_any(
   return 0;
 }
 
+/// Asks for the cache line of an address that is going to be read; does nothing else.
+static inline __attribute__((always_inline)) void sluice_prefetch(const void *p) { __builtin_prefetch(p); }
+
 /// The two halves of a 128-bit hash.
 typedef struct {
   uint64_t low, high;

@@ -64,7 +64,7 @@ extension PipelineRun {
     let identify = built.dedupe != nil
     struct Spooled: Sendable {
       var source: SourceBatch
-      var bytes: [UInt8]
+      var pieces: [[UInt8]]
       var keys: RowKeys
       var count: Int
     }
@@ -76,13 +76,13 @@ extension PipelineRun {
       var source = source
       var leads = LeadBatch(records: source.records, mapping: source.mapping)
       for transform in transforms { transform.transform(&leads) }
-      let bytes = SpoolCodec.encode(leads, places: source.places)
+      let pieces = SpoolCodec.encode(leads, places: source.places)
       let keys = RowKeys(leads, identify: identify)
       let count = leads.count
       source.records.releaseRecords()
-      return Spooled(source: source, bytes: bytes, keys: keys, count: count)
+      return Spooled(source: source, pieces: pieces, keys: keys, count: count)
     } consume: { spooled in
-      try spool.append(spooled.bytes, rows: spooled.count)
+      try spool.append(spooled.pieces, rows: spooled.count)
       people.add(spooled.keys)
       try state.reject(spooled.source.records, file: spooled.source.file)
       state.accepted += spooled.count

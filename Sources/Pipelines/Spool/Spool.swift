@@ -14,10 +14,10 @@ struct Spool: ~Copyable {
   /// How many batches it holds.
   var count: Int { ends.count }
 
-  /// Appends an encoded batch.
-  mutating func append(_ bytes: [UInt8], rows: Int) throws {
-    try file.append(bytes)
-    ends.append((ends.last ?? 0) + bytes.count)
+  /// Appends an encoded batch, piece by piece.
+  mutating func append(_ pieces: [[UInt8]], rows: Int) throws {
+    for piece in pieces { try file.append(piece) }
+    ends.append(file.count)
     rowEnds.append((rowEnds.last ?? 0) + rows)
   }
 

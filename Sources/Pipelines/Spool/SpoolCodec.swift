@@ -4,21 +4,22 @@ internal import PipelineModel
 ///
 /// Most fields follow the one before them at a distance of a byte or two and are short, and most lead values are a
 /// source field as it stands; a byte or two says so where the arrays in memory take twelve and eight. The spool never
-/// leaves the run that wrote it, so there is no version.
+/// leaves the run that wrote it, so there is no version. The two buffers come last and are not copied on the way in or
+/// out.
 enum SpoolCodec {
-  static func encode(_ batch: LeadBatch, places: [Int]) -> [UInt8] {
+  /// The pieces of a batch, to be written one after the other.
+  static func encode(_ batch: LeadBatch, places: [Int]) -> [[UInt8]] {
     var out = SpoolBytes()
-    out.bytes.reserveCapacity(
-      batch.records.bytes.count + batch.owned.count + batch.records.fields.count * 3 + batch.count * 16 + 1024)
+    out.bytes.reserveCapacity(batch.records.fields.count * 3 + batch.count * 16 + 1024)
     out.append(places.count)
     for place in places { out.append(place) }
     out.append(batch.count)
-    out.append(batch.records.bytes)
-    out.append(batch.owned)
+    out.append(batch.records.bytes.count)
+    out.append(batch.owned.count)
     encodeFields(of: batch.records, to: &out)
     for flags in batch.flags { out.bytes.append(flags.rawValue) }
     for column in batch.columns { encode(column, of: batch, to: &out) }
-    return out.bytes
+    return [out.bytes, batch.records.bytes, batch.owned]
   }
 
   static func decode(_ bytes: [UInt8]) -> (batch: LeadBatch, places: [Int]) {
@@ -26,12 +27,16 @@ enum SpoolCodec {
     let places = (0..<input.number()).map { _ in input.number() }
     let count = input.number()
     var records = RecordBatch()
-    records.bytes = input.array()
-    let owned = input.array()
-    decodeFields(count, of: &records, from: &input)
+    records.bytes = bytes
+    let (byteCount, ownedCount) = (input.number(), input.number())
+    let ownedStart = bytes.count - ownedCount
+    let start = ownedStart - byteCount
+    decodeFields(count, of: &records, at: start, from: &input)
     let flags = (0..<count).map { _ in LeadFlags(rawValue: input.byte()) }
-    let columns = (0..<LeadField.count).map { _ in column(count, of: records, from: &input) }
-    return (LeadBatch(records: records, owned: owned, columns: columns, flags: flags), places)
+    let columns = (0..<LeadField.count).map { _ in
+      column(count, of: records, at: start, ownedAt: ownedStart, from: &input)
+    }
+    return (LeadBatch(records: records, owned: bytes, columns: columns, flags: flags), places)
   }
 
   private static func encodeFields(of records: RecordBatch, to out: inout SpoolBytes) {
@@ -51,8 +56,10 @@ enum SpoolCodec {
     }
   }
 
-  private static func decodeFields(_ count: Int, of records: inout RecordBatch, from input: inout SpoolReader) {
-    var last = 0
+  private static func decodeFields(
+    _ count: Int, of records: inout RecordBatch, at base: Int, from input: inout SpoolReader
+  ) {
+    var last = base
     records.recordEnds.reserveCapacity(count)
     for _ in 0..<count {
       let width = input.number()
@@ -85,7 +92,9 @@ enum SpoolCodec {
     }
   }
 
-  private static func column(_ count: Int, of records: RecordBatch, from input: inout SpoolReader) -> [ValueSlice] {
+  private static func column(
+    _ count: Int, of records: RecordBatch, at base: Int, ownedAt ownedBase: Int, from input: inout SpoolReader
+  ) -> [ValueSlice] {
     if input.byte() == 0 { return [] }
     return (0..<count).map { record in
       let field = input.number()
@@ -93,7 +102,8 @@ enum SpoolCodec {
         let slice = records.slice(record: record, column: field - 1)
         return .borrowed(slice.start, slice.end)
       }
-      let (start, isBorrowed) = input.signed()
+      let (distance, isBorrowed) = input.signed()
+      let start = distance + (isBorrowed ? base : ownedBase)
       let end = start + input.number()
       return isBorrowed ? .borrowed(UInt32(start), UInt32(end)) : .owned(start, end)
     }
@@ -139,12 +149,6 @@ struct SpoolBytes {
   mutating func append(signed number: Int, tag: Bool) {
     append(Int(number.magnitude) << 2 | (number < 0 ? 2 : 0) | (tag ? 1 : 0))
   }
-
-  /// Bytes with their count in front.
-  mutating func append(_ array: [UInt8]) {
-    append(array.count)
-    bytes.append(contentsOf: array)
-  }
 }
 
 /// Takes apart what `SpoolBytes` put together.
@@ -177,11 +181,5 @@ struct SpoolReader {
     let value = number()
     let magnitude = value >> 2
     return (value & 2 == 0 ? magnitude : -magnitude, value & 1 == 1)
-  }
-
-  mutating func array() -> [UInt8] {
-    let count = number()
-    defer { at += count }
-    return Array(bytes[at..<(at + count)])
   }
 }
