@@ -17,6 +17,8 @@ enum LedgerFile {
   static func open(folder: String) throws(LedgerError) -> DatabaseQueue {
     let file = path(in: folder)
     try create(folder: folder, file: file)
+    let opening = OpeningLock(folder: folder)
+    defer { opening.release() }
     do {
       var configuration = configuration()
       configuration.journalMode = .wal
@@ -24,7 +26,7 @@ enum LedgerFile {
       // GRDB sets NORMAL with WAL, which may lose the latest commits when the power fails; here each is a promise.
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try queue.read { try check($0, file: file) }
-      try migrate(queue)
+      try Schema.migrator.migrate(queue)
       return queue
     } catch {
       throw LedgerError(error, file: file)
@@ -36,6 +38,8 @@ enum LedgerFile {
   static func openIfPresent(folder: String) throws(LedgerError) -> DatabaseQueue? {
     let file = path(in: folder)
     guard FileManager.default.fileExists(atPath: file) else { return nil }
+    let opening = OpeningLock(folder: folder)
+    defer { opening.release() }
     do {
       let queue = try DatabaseQueue(path: file, configuration: configuration())
       let isEmpty = try queue.read { db in
@@ -46,15 +50,6 @@ enum LedgerFile {
       return isEmpty ? nil : queue
     } catch {
       throw LedgerError(error, file: file)
-    }
-  }
-
-  private static func migrate(_ queue: DatabaseQueue) throws {
-    do {
-      try Schema.migrator.migrate(queue)
-    } catch {
-      // Another process that opened the new ledger at the same time may have been faster.
-      guard try queue.read(Schema.migrator.hasCompletedMigrations) else { throw error }
     }
   }
 
@@ -105,5 +100,25 @@ enum LedgerFile {
     if mknod(file, S_IFREG | 0o600, 0) != 0, errno != EEXIST {
       throw .notWritable(file: file, detail: String(cString: strerror(errno)))
     }
+  }
+}
+
+/// Lets one process at a time open the ledger of a state folder: SQLite does not wait, whatever its busy time-out,
+/// when two connections switch a new database to a write-ahead log at once, and migrations are made once.
+///
+/// The kernel releases it when its process ends. Where the folder cannot be locked (some network file systems) it
+/// does nothing, and the second of two that create a ledger in the same instant may be told that it is busy.
+private struct OpeningLock {
+  private let descriptor: Int32
+
+  /// Waits until nobody else has it.
+  init(folder: String) {
+    // The folder, not a file of its own: nothing to leave behind, and no descriptor of the database is ever closed.
+    descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
+  }
+
+  func release() {
+    close(descriptor)
   }
 }
