@@ -63,11 +63,17 @@ let package = Package(
         "PipelineModel", "Canonical", "Transport", "Extractors", "Transforms", "Identity", "Loading", "Writers",
         .product(name: "Yams", package: "Yams"),
       ]),
-    room("Sandbox", ["PipelineModel", .product(name: "Hummingbird", package: "hummingbird")]),
+    room(
+      "Sandbox",
+      [
+        "PipelineModel", "Transport", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    room("Receiver", ["PipelineModel", .product(name: "Hummingbird", package: "hummingbird")]),
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "PipelineModel", "Pipelines", "Ledger", "Sandbox", "Transport",
+        "PipelineModel", "Pipelines", "Ledger", "Sandbox", "Receiver", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
@@ -82,6 +88,7 @@ let package = Package(
     tests("LedgerTests", ["Ledger", "PipelineModel"]),
     tests("WritersTests", ["Writers", "Extractors", "PipelineModel", "PipelineTesting"]),
     tests("SandboxTests", ["Sandbox", "Transport", "PipelineModel"]),
+    tests("ReceiverTests", ["Receiver", "Transport", "PipelineModel"]),
     tests("PipelinesTests", ["Pipelines", "PipelineModel", "PipelineTesting"]),
     tests("EndToEndTests", ["sluice"], exclude: ["Cases"]),
     .executableTarget(

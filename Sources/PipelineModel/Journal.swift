@@ -1,119 +1,59 @@
-/// A contact detail that can be bought.
-package enum ContactField: String, Sendable, CaseIterable, Comparable {
-  case email, phone
-
-  /// The word for it in a request's `enrichType` and a pipeline's `enrich:`.
-  package var requestWord: String { self == .email ? "emails" : "phones" }
-
-  package static func < (a: ContactField, b: ContactField) -> Bool { a == .email && b == .phone }
-}
-
-/// What the service sees of a person: the canonical LinkedIn URL, else names and company as sent.
-package struct SubmissionKey: Sendable, Hashable {
-  /// A hash of `text`, which the ledger indexes.
-  package var id: UInt128
-  /// The LinkedIn URL, or first name, last name and company with `|` between.
-  package var text: String
-
-  package init(text: String) {
-    self.text = text
-    self.id = contentHash(text.utf8.span)
-  }
-}
-
-/// How one contact field of one submission key stands at a destination.
-package enum FieldStanding: Sendable, Equatable {
-  /// Never bought: may be bought.
-  case free
-  /// Answered; nil where the service found nothing. `sequence` orders answers within the ledger.
-  case answered(value: String?, sequence: Int64, enrichmentID: String?)
-  /// Claimed by a submission that is not settled.
-  case inFlight
-  /// Claimed by a submission of which nobody knows whether it counted.
-  case unknown
-  /// Bought without an answer: the job failed or left the person out. Never bought again unasked.
-  case lost(enrichmentID: String?)
-}
-
-/// The states of a submission, each committed before the step that it announces.
-package enum SubmissionState: String, Sendable, CaseIterable {
-  /// Claims are taken; no byte has left. After a crash: safe to send.
-  case intent
-  /// The connection stands and the first byte may leave. After a crash: unknown.
-  case sent
-  /// The service gave an enrichment id.
-  case accepted
-  /// All results are in.
-  case completed
-  /// The job failed or is gone; bought without an answer.
-  case failed
-  /// Nobody knows whether it counted. Settled by a result, or by an operator.
-  case unknown
-  /// It certainly did not count; its claims are free again.
-  case withdrawn
-}
-
-/// What one submission would buy for one person.
-package struct Claim: Sendable, Equatable {
-  package var key: SubmissionKey
-  package var fields: Set<ContactField>
-
-  package init(key: SubmissionKey, fields: Set<ContactField>) {
-    self.key = key
-    self.fields = fields
-  }
-}
-
-/// A submission as the journal remembers it.
-package struct JournalledSubmission: Sendable, Equatable {
-  package var id: Int64
+/// What is about to be submitted: claims, and the limits within which the ledger may grant them.
+package struct Intent: Sendable {
   package var batchKey: String
-  package var destination: String
   package var run: String
-  package var pipeline: String
-  package var state: SubmissionState
-  package var enrichmentID: String?
-  /// How many people it holds, after the service left out whom it left out.
-  package var people: Int
-  /// Worst case in credits.
-  package var reserved: Int
-  /// What it cost, once known.
-  package var spent: Int?
+  package var destination: String
+  package var translate: Bool
+  /// In the order in which they are granted while the budget lasts.
+  package var claims: [Claim]
+  /// What the worst case is worked out from; kept with the submission.
+  package var prices: Prices
+  package var limits: BudgetLimits
+  /// Which answers may be bought again.
+  package var freshness: Freshness
+  /// Seconds since 1970.
+  package var time: Int64
 
   package init(
-    id: Int64, batchKey: String, destination: String, run: String, pipeline: String, state: SubmissionState,
-    enrichmentID: String? = nil, people: Int, reserved: Int, spent: Int? = nil
+    batchKey: String, run: String, destination: String, translate: Bool, claims: [Claim], prices: Prices,
+    limits: BudgetLimits = .none, freshness: Freshness = .forever, time: Int64
   ) {
-    self.id = id
     self.batchKey = batchKey
-    self.destination = destination
     self.run = run
-    self.pipeline = pipeline
-    self.state = state
-    self.enrichmentID = enrichmentID
-    self.people = people
-    self.reserved = reserved
-    self.spent = spent
+    self.destination = destination
+    self.translate = translate
+    self.claims = claims
+    self.prices = prices
+    self.limits = limits
+    self.freshness = freshness
+    self.time = time
   }
 }
 
-/// One item of a job's results, matched to a person or not.
-package struct DeliveredResult: Sendable, Equatable {
-  /// The person's submission key; nil where the item matches nobody (kept and reported all the same).
-  package var key: UInt128?
-  /// What was found, by field; an asked field that is missing here was not found.
-  package var found: [ContactField: String]
-  /// The item's own error, where the service told one.
-  package var error: String?
-  /// The item's JSON, whole.
-  package var raw: [UInt8]
+/// What came of an intent.
+package struct Grant: Sendable, Equatable {
+  /// Nil where nothing was granted.
+  package var submission: Int64?
+  /// What may be bought: the claims without what other submissions hold and what is answered and fresh.
+  package var claims: [Claim]
+  /// What could be bought but for the budget: everything from the first claim that it does not cover.
+  package var uncovered: [Claim]
 
-  package init(key: UInt128?, found: [ContactField: String], error: String? = nil, raw: [UInt8]) {
-    self.key = key
-    self.found = found
-    self.error = error
-    self.raw = raw
+  package init(submission: Int64? = nil, claims: [Claim] = [], uncovered: [Claim] = []) {
+    self.submission = submission
+    self.claims = claims
+    self.uncovered = uncovered
   }
+}
+
+/// What an operator found out about a submission with unknown outcome.
+package enum Resolution: Sendable, Equatable {
+  /// It counted, and this is its enrichment id: its results can be fetched.
+  case accepted(enrichmentID: String)
+  /// It counted, and its results are out of reach.
+  case lost
+  /// It did not count, or is to be bought again all the same: its claims are free.
+  case resend
 }
 
 /// The record of what was bought: every step is durable before the call returns.
@@ -123,33 +63,57 @@ package protocol Journal: Sendable {
   /// How these keys stand at a destination, for each field; keys that are not in the answer are free.
   func standing(of keys: [UInt128], destination: String) throws -> [UInt128: [ContactField: FieldStanding]]
 
-  /// Takes claims and writes down the intent to submit them, in one transaction. A claim whose key and field
-  /// another submission holds is left out of the answer's `granted`; with nothing granted there is no submission.
-  func intend(
-    batchKey: String, run: String, destination: String, translate: Bool, claims: [Claim],
-    reserve: @Sendable ([Claim]) -> Int
-  ) throws -> (submission: Int64?, granted: [Claim])
+  /// Takes claims, reserves their worst case and writes down the intent to submit them, in one transaction, so that
+  /// concurrent runs can neither buy the same thing nor pass a budget together. What a claim asks for is granted where
+  /// nobody holds it, or where `freshness` lets it be bought again; with nothing granted there is no submission.
+  ///
+  /// A field that is bought again keeps its answer until there is another one.
+  func intend(_ intent: Intent) throws -> Grant
 
   /// intent → sent.
   func markSent(_ submission: Int64) throws
-  /// sent → accepted; the claims of `leftOut` are free again.
-  func markAccepted(_ submission: Int64, enrichmentID: String, leftOut: [UInt128], response: [UInt8]) throws
-  /// intent or sent → withdrawn: it certainly did not count; its claims are free again.
+  /// sent → accepted; the claims of `leftOut` are free again. `taken`: how many people the service took where it left
+  /// some out without naming them; see `deliver`.
+  func markAccepted(
+    _ submission: Int64, enrichmentID: String, leftOut: [UInt128], taken: Int?, response: [UInt8]) throws
+  /// intent or sent → withdrawn: it certainly did not count; its claims are as they were before it.
   func withdraw(_ submission: Int64, why: String) throws
   /// sent → unknown.
   func markUnknown(_ submission: Int64, why: String) throws
   /// accepted or unknown → failed: bought without an answer.
   func markFailed(_ submission: Int64, why: String) throws
-  /// Keeps results raw and applies them, in one transaction; `isComplete` makes accepted → completed, and claims
-  /// without a result are lost. Delivering the same results again changes nothing.
-  func deliver(_ submission: Int64, results: [DeliveredResult], isComplete: Bool, spent: Int?) throws
+  /// unknown → what an operator says; any other state is refused.
+  func resolve(_ submission: Int64, as resolution: Resolution, why: String) throws
+
+  /// Keeps results raw and applies them, in one transaction. Delivering the same results again changes nothing.
+  ///
+  /// With `isComplete`, or once every claim has its answer, accepted becomes completed. Claims that have none by then
+  /// are lost; but where the service took only `taken` people without naming the others, and no more than the others
+  /// are without a result, they are free again. Where nobody told what the job cost, the submission's own prices do.
+  /// A value that is known is replaced by another value, never by "not found".
+  func deliver(
+    _ submission: Int64, results: [DeliveredResult], isComplete: Bool, spent: Int?, at time: Int64) throws
 
   /// Submissions in one of these states, oldest first.
   func submissions(in states: Set<SubmissionState>) throws -> [JournalledSubmission]
+  /// The submission with that batch key at a destination.
+  func submission(batchKey: String, destination: String) throws -> JournalledSubmission?
+  /// The submission that the service gave that enrichment id.
+  func submission(enrichmentID: String, destination: String) throws -> JournalledSubmission?
   /// The claims of a submission, for matching results to people.
   func claims(of submission: Int64) throws -> [Claim]
-  /// Credits reserved and spent by the submissions of a run.
+
+  /// Credits reserved and spent by the submissions of a run: the worst case of those that are not settled, and the cost
+  /// of the others.
   func credits(ofRun run: String) throws -> (reserved: Int, spent: Int)
+  /// Credits that were spent at a destination since a moment, or may be: what `day` and `month` of a budget count.
+  func committed(destination: String, since time: Int64) throws -> Int
+  /// How often each field was found at a destination where it was asked for and answered.
+  func hitRates(destination: String) throws -> [ContactField: HitRate]
+  /// Writes down a balance that the service told.
+  func noteBalance(_ credits: Int, destination: String, at time: Int64) throws
+  /// The last balance noted at or before a moment, and the first one after it.
+  func balances(destination: String, around time: Int64) throws -> (before: BalanceNote?, after: BalanceNote?)
 
   /// Writes down that a run began and returns its id.
   func beginRun(pipeline: String, at time: String) throws -> String
@@ -164,6 +128,9 @@ package protocol Journal: Sendable {
   /// The latest runs, newest first.
   func runs(limit: Int) throws -> [JournalledRun]
 }
+
+/// What a run is given to remember with.
+package typealias LedgerStore = Inbox & Journal & PeopleIndex
 
 /// A run as the journal remembers it.
 package struct JournalledRun: Sendable, Equatable {
@@ -186,30 +153,4 @@ package struct JournalledRun: Sendable, Equatable {
     self.exitCode = exitCode
     self.report = report
   }
-}
-
-/// People that earlier runs have seen.
-package protocol PeopleIndex: Sendable {
-  /// Whom these identity keys belong to.
-  func people(forKeys keys: [UInt128]) throws -> [UInt128: String]
-  /// Which of these person ids are taken.
-  func taken(_ ids: [String]) throws -> Set<String>
-  /// Keeps people with their keys, in one transaction; a key that is known keeps its person.
-  func remember(_ people: [(id: String, keys: [UInt128])]) throws
-}
-
-/// A service that a run starts for itself (the sandbox).
-package protocol ServiceHost: Sendable {
-  /// Starts it on a free loopback port; what it must remember stands in `stateFolder`.
-  func start(_ options: ComponentOptions, stateFolder: String) async throws -> any RunningService
-}
-
-/// A service that runs beside a run.
-package protocol RunningService: Sendable {
-  /// `http://127.0.0.1:PORT`.
-  var baseURL: String { get }
-  /// The token it takes.
-  var token: String { get }
-  /// Stops it and waits until it has.
-  func stop() async
 }
