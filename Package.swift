@@ -52,7 +52,9 @@ let package = Package(
     room("Extractors", ["PipelineModel", "CBytes", "CLibXML2", "CSimdJSON"]),
     room("Transforms", ["PipelineModel", "Canonical"]),
     room("Identity", ["PipelineModel", "Canonical", "CBytes"]),
-    room("Loading", ["PipelineModel", "Canonical"]),
+    .target(
+      name: "Loading", dependencies: ["PipelineModel", "Canonical"], resources: [.embedInCode("prices.json")],
+      swiftSettings: settings),
     room("Ledger", ["PipelineModel", .product(name: "GRDB", package: "GRDB.swift")]),
     room("Writers", ["PipelineModel", "CBytes"]),
 
