@@ -27,6 +27,14 @@ package enum LedgerError: DiagnosableError, Equatable, Sendable {
   case noSuchRun(String)
   /// A submission with that batch key exists.
   case batchKeyTaken(String)
+  /// Another submission has that enrichment id.
+  case enrichmentIDTaken(String, by: Int64)
+  /// What was free when it was looked at is held: the ledger contradicts itself.
+  case claimsHeld
+  /// The inbox has no such delivery.
+  case noSuchDelivery(Int64)
+  /// The delivery came from one destination and the submission went to another.
+  case crossesDestinations(delivery: Int64, submission: Int64)
   /// Anything else that SQLite says.
   case storage(file: String, detail: String)
 
@@ -65,6 +73,10 @@ package enum LedgerError: DiagnosableError, Equatable, Sendable {
     case .noSuchSubmission: "no_such_submission"
     case .noSuchRun: "no_such_run"
     case .batchKeyTaken: "batch_key_taken"
+    case .enrichmentIDTaken: "enrichment_id_taken"
+    case .claimsHeld: "claims_held"
+    case .noSuchDelivery: "no_such_delivery"
+    case .crossesDestinations: "crosses_destinations"
     case .storage: "ledger_failed"
     }
   }
@@ -114,6 +126,17 @@ package enum LedgerError: DiagnosableError, Equatable, Sendable {
       (nil, "the ledger has no run \(run)", "sluice runs shows the ones it has")
     case .batchKeyTaken(let key):
       (nil, "a submission with the batch key \(key) exists", nil)
+    case .enrichmentIDTaken(let enrichmentID, let other):
+      (
+        nil, "the enrichment id \(enrichmentID) belongs to submission \(other)",
+        "look the batch key up on the vendor's dashboard again; each submission has an id of its own"
+      )
+    case .claimsHeld:
+      (nil, "somebody holds a claim that is free; nothing was bought", "sluice ledger verify tells what is wrong")
+    case .noSuchDelivery(let delivery):
+      (nil, "the inbox has no delivery \(delivery)", nil)
+    case .crossesDestinations(let delivery, let submission):
+      (nil, "delivery \(delivery) and submission \(submission) belong to different destinations", nil)
     case .storage(let file, let detail):
       (file, "the ledger failed: \(detail)", "the step was not written down; run again")
     }

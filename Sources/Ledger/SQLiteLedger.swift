@@ -5,7 +5,7 @@ internal import PipelineModel
 ///
 /// Every method is one transaction and durable when it returns. Errors are `LedgerError`; after one nothing has
 /// changed. Several processes may use one ledger at a time.
-package final class SQLiteLedger: Journal, PeopleIndex, Sendable {
+package final class SQLiteLedger: Journal, PeopleIndex, Inbox, Sendable {
   /// Its path.
   package let file: String
   // One connection, not a pool: the last of a pool's to close may be a reader, which leaves its log behind.
