@@ -12,8 +12,10 @@ extension SQLiteLedger {
   ) throws {
     try write { db in
       let found = try self.submission(submission, db)
-      // Results may come before the answer to the request (a webhook): they tell that it counted, but no enrichment id.
-      let isOnlyNamed = found.enrichmentID == nil && [.accepted, .completed, .failed].contains(found.state)
+      // Results may come before the answer to the request (a webhook): they tell that it counted, and perhaps its id.
+      let isOnlyNamed =
+        (found.enrichmentID ?? enrichmentID) == enrichmentID
+        && [.accepted, .completed, .failed].contains(found.state)
       guard isOnlyNamed || [.sent, .unknown].contains(found.state) else {
         throw LedgerError.wrongTransition(submission: submission, from: found.state, to: .accepted)
       }

@@ -34,19 +34,24 @@ extension Submitter {
     var balance = cover.balance
     while !rest.isEmpty, outcome.stop == nil {
       let budget = try store.left(of: budget, run: run, at: service.settings.destination)
+      let before = try store.credits(ofRun: run)
       var count = covered(rest, by: min(budget ?? .max, balance ?? .max))
       if count == 0, !cover.budgetBinds { count = min(rest.count, Batch.maximumLeads) }
       if count == 0 { break }
       let round = rest.prefix(count)
       rest = rest.dropFirst(count)
-      let came = try await submitAll { submit in
+      var came = try await submitAll { submit in
         var batcher = Batcher()
         for wanted in round {
           if let batch = batcher.add(wanted.lead, translate: wanted.translate) { try await submit(batch) }
         }
         for batch in batcher.finish() { try await submit(batch) }
       }
+      // The most that was out at once, not the sum of what was reserved again and again.
+      let reserved = max(outcome.reserved, before.spent + before.reserved + came.reserved)
+      came.reserved = 0
       outcome.add(came)
+      outcome.reserved = reserved
       // Results that do not come in time leave their reservation standing, and nobody else is bought in this run.
       guard await queue.settled() else { break }
       try Task.checkCancellation()
