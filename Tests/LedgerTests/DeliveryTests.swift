@@ -126,8 +126,9 @@ struct DeliveryTests {
       id, enrichmentID: "e9", leftOut: ["a", "b"].map { SubmissionKey(text: $0).id }, taken: nil, response: [])
     #expect(try desk.standing("a")[.email] == .answered("a@example.com", sequence: 1, enrichmentID: "e9"))
     #expect(try desk.standing("b") == [:])
+    try desk.ledger.markAccepted(id, enrichmentID: "e9", leftOut: [], taken: nil, response: [])
     #expect(throws: LedgerError.wrongTransition(submission: id, from: .accepted, to: .accepted)) {
-      try desk.ledger.markAccepted(id, enrichmentID: "e9", leftOut: [], taken: nil, response: [])
+      try desk.ledger.markAccepted(id, enrichmentID: "e10", leftOut: [], taken: nil, response: [])
     }
   }
 

@@ -202,7 +202,7 @@ struct ResponseCodecTests {
   }
 
   @Test("a pipeline's own paths are tried before the standard ones")
-  func ownPaths() {
+  func overriddenPaths() {
     let codec = ResponseCodec(paths: ResultPaths.standard.overridden(email: ["found.mails[1].v"], phone: nil))
     let item =
       #"{"custom_data":{"sluice_lead":"\#(hex(ada))"},"enrichEmail":"b@x.example","enrichPhone":"+44 20 7946 0000","#

@@ -27,7 +27,7 @@ final class Workshop {
         name: \(name)
         extract: [{csv: leads.csv}]
         transform: \(transform)
-        load: {sandbox: {}}
+        load: {sandbox: {}, concurrency: 1}
         output: [{csv: out/\(name).csv}]
 
         """
