@@ -15,7 +15,7 @@ struct KillingLedger: Journal, PeopleIndex, Inbox {
   let moment: Moment
   /// Which write, from 1.
   let number: Int
-  /// A file that gets the name of every write, a line each.
+  /// A file that gets the name of every write when it begins, and again with `done ` before it when it is over.
   let log: FileHandle?
 
   private static let writes = Atomic<Int>(0)
@@ -25,6 +25,7 @@ struct KillingLedger: Journal, PeopleIndex, Inbox {
     log?.write(Data("\(name)\n".utf8))
     if moment == .before && number == self.number { die() }
     let result = try body()
+    log?.write(Data("done \(name)\n".utf8))
     if moment == .after && number == self.number { die() }
     return result
   }
