@@ -67,39 +67,38 @@ extension SQLiteLedger {
 
   /// Lets go of all claims of a submission that are not answered: they stand as they stood before it.
   func letGo(_ submission: Found, _ db: Database) throws {
-    try letGo(submission, where: "", [:], db)
+    try letGo(submission, where: "", db)
   }
 
-  /// Lets go of the claims of those whom the service left out; what was answered all the same stays.
+  /// Lets go of the claims of those whom the service left out; who was answered all the same was not left out.
   func leaveOut(_ keys: [UInt128], of submission: Found, _ db: Database) throws {
     if keys.isEmpty { return }
     let packed = PackedKeys(keys)
-    let isAmongThem = "key IN (\(PackedKeys.indices) SELECT substr(:keys, 1 + 16 * i, 16) FROM n)"
-    let arguments: StatementArguments = ["count": packed.count, "keys": packed.data]
-    try letGo(submission, where: "AND \(isAmongThem)", arguments, db)
     try db.execute(
       sql: """
-        UPDATE claimed_person SET freed = 1 WHERE submission = :submission AND \(isAmongThem)
+        UPDATE claimed_person SET freed = 1 WHERE submission = :submission AND coalesce(found, 0) = 0
+        AND key IN (\(PackedKeys.indices) SELECT substr(:keys, 1 + 16 * i, 16) FROM n)
         AND NOT EXISTS (
           SELECT 1 FROM claim WHERE claim.destination = :destination AND claim.key = claimed_person.key
-          AND claim.submission = :submission)
+          AND claim.submission = :submission AND standing = 'answered')
         """,
-      arguments: arguments + ["submission": submission.id, "destination": submission.destination])
+      arguments: [
+        "submission": submission.id, "destination": submission.destination, "count": packed.count, "keys": packed.data,
+      ])
+    try letGo(
+      submission, where: "AND key IN (SELECT key FROM claimed_person WHERE submission = :submission AND freed = 1)", db)
     try count(submission, db)
   }
 
-  private func letGo(
-    _ submission: Found, where condition: String, _ arguments: StatementArguments, _ db: Database
-  ) throws {
+  private func letGo(_ submission: Found, where condition: String, _ db: Database) throws {
     let own = "submission = :submission AND standing <> 'answered' \(condition)"
-    let all = arguments + ["submission": submission.id]
     try db.execute(
       sql: """
         UPDATE claim SET submission = coalesce(prior_submission, answered_by),
           standing = coalesce(prior_standing, 'answered'), prior_submission = NULL, prior_standing = NULL
         WHERE \(own) AND (prior_submission IS NOT NULL OR sequence IS NOT NULL)
-        """, arguments: all)
-    try db.execute(sql: "DELETE FROM claim WHERE \(own)", arguments: all)
+        """, arguments: ["submission": submission.id])
+    try db.execute(sql: "DELETE FROM claim WHERE \(own)", arguments: ["submission": submission.id])
   }
 
   /// Changes how a submission's claims stand.

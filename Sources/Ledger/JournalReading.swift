@@ -49,11 +49,14 @@ extension SQLiteLedger {
     try read { db in
       _ = try self.submission(submission, db)
       let rows = try Row.fetchCursor(
-        db.cachedStatement(sql: "SELECT text, fields FROM claimed_person WHERE submission = ? ORDER BY position"),
+        db.cachedStatement(sql: "SELECT text, fields, key FROM claimed_person WHERE submission = ? ORDER BY position"),
         arguments: [submission])
       var claims: [Claim] = []
       while let row = try rows.next() {
-        claims.append(Claim(key: SubmissionKey(text: row[0]), fields: Set(ledgerBits: row[1])))
+        var key = SubmissionKey(text: row[0])
+        // As it was claimed, whatever became of the text.
+        key.id = PackedKeys.key(row[2]) ?? key.id
+        claims.append(Claim(key: key, fields: Set(ledgerBits: row[1])))
       }
       return claims
     }

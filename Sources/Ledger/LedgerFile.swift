@@ -13,8 +13,9 @@ enum LedgerFile {
   /// Its path in a state folder.
   static func path(in folder: String) -> String { folder + "/ledger.sqlite" }
 
-  /// Opens it for writing, made first where it is missing, and brings its tables up to date.
-  static func open(folder: String) throws(LedgerError) -> DatabaseQueue {
+  /// Opens it for writing, made first where it is missing, and brings its tables up to date, or to where they were
+  /// after a migration.
+  static func open(folder: String, upTo migration: String? = nil) throws(LedgerError) -> DatabaseQueue {
     let file = path(in: folder)
     try create(folder: folder, file: file)
     let opening = OpeningLock(folder: folder)
@@ -26,7 +27,11 @@ enum LedgerFile {
       // GRDB sets NORMAL with WAL, which may lose the latest commits when the power fails; here each is a promise.
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try queue.read { try check($0, file: file) }
-      try Schema.migrator.migrate(queue)
+      if let migration {
+        try Schema.migrator.migrate(queue, upTo: migration)
+      } else {
+        try Schema.migrator.migrate(queue)
+      }
       return queue
     } catch {
       throw LedgerError(error, file: file)

@@ -19,6 +19,13 @@ package final class SQLiteLedger: Journal, PeopleIndex, Inbox, Sendable {
     self.isForReading = false
   }
 
+  /// Opens it as a Sluice did whose last migration was this one (for tests, which play the older Sluice).
+  init(folder: String, upTo migration: String) throws {
+    self.file = LedgerFile.path(in: folder)
+    self.database = try LedgerFile.open(folder: folder, upTo: migration)
+    self.isForReading = false
+  }
+
   private init(file: String, reading database: DatabaseQueue) {
     self.file = file
     self.database = database
