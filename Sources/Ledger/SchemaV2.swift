@@ -3,7 +3,7 @@ extension Schema {
   /// deliveries, balances and hooks have tables.
   ///
   /// The first Sluice had one price list, which stands here as its submissions were reserved by it.
-  static let v2 = submissions + claimedPeople + claims + inbox
+  static let v2 = submissions + claimedPeople + claims + people + inbox
 
   /// `taken`: how many people the service took where it left some out without naming them.
   private static let submissions = """
@@ -94,6 +94,18 @@ extension Schema {
     DROP TABLE claim;
     ALTER TABLE new_claim RENAME TO claim;
     CREATE INDEX claim_submission ON claim(submission);
+
+    """
+
+  /// Under which keys a person was submitted: what the service sees of somebody changes with what is known of them, and
+  /// whoever was bought under one key is not bought again under another.
+  private static let people = """
+    CREATE TABLE person_submission(
+      destination INTEGER NOT NULL REFERENCES destination(id),
+      person TEXT NOT NULL REFERENCES person(id),
+      key BLOB NOT NULL CHECK (length(key) = 16),
+      PRIMARY KEY (destination, person, key)
+    ) STRICT, WITHOUT ROWID;
 
     """
 

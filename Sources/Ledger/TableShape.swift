@@ -35,6 +35,9 @@ struct TableShape {
     TableShape("person", order: "id", [("id", .text)]),
     TableShape("person_key", order: "key", [("key", .key), ("person", .text)]),
     TableShape(
+      "person_submission", order: "destination, person, key",
+      [("destination", .integer), ("person", .text), ("key", .key)]),
+    TableShape(
       "submission", order: "id",
       [
         ("id", .integer), ("batch_key", .text), ("destination", .integer), ("run", .text), ("state", .text),
