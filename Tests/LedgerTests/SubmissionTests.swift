@@ -121,6 +121,15 @@ struct SubmissionTests {
       }
     }
 
+    /// Another run that shares the state has taken the step already, or has gone further.
+    func isDone(in state: SubmissionState) -> Bool {
+      switch self {
+      case .withdraw, .doubt: state == to
+      case .fail: state == .failed || state == .completed
+      default: false
+      }
+    }
+
     func take(_ id: Int64, in ledger: SQLiteLedger) throws {
       switch self {
       case .send: try ledger.markSent(id)
@@ -146,8 +155,12 @@ struct SubmissionTests {
       let staysPut = step == .deliver && [.completed, .failed].contains(state)
       #expect(try desk.state(id)?.state == (staysPut ? state : step.to))
     } else {
-      #expect(throws: LedgerError.wrongTransition(submission: id, from: state, to: step.to)) {
+      if step.isDone(in: state) {
         try step.take(id, in: desk.ledger)
+      } else {
+        #expect(throws: LedgerError.wrongTransition(submission: id, from: state, to: step.to)) {
+          try step.take(id, in: desk.ledger)
+        }
       }
       #expect(try desk.state(id) == before.0)
       #expect(try desk.standing("a") == before.1)
