@@ -41,8 +41,9 @@ struct TableShape {
       "submission", order: "id",
       [
         ("id", .integer), ("batch_key", .text), ("destination", .integer), ("run", .text), ("state", .text),
-        ("translate", .integer), ("asked", .integer), ("people", .integer), ("taken", .integer),
-        ("prices_as_of", .text), ("base", .integer), ("email", .integer), ("phone", .integer), ("reserved", .integer),
+        ("translate", .integer), ("asked", .integer), ("people", .integer), ("taken", .integer), ("reopened", .integer),
+        ("prices_as_of", .text), ("base", .integer), ("email", .integer), ("phone", .integer),
+        ("reserved", .integer),
         ("spent", .integer), ("enrichment_id", .text), ("why", .text), ("response", .bytes),
         ("intended_at", .integer), ("changed_at", .integer),
       ]),

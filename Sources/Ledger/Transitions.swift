@@ -85,7 +85,7 @@ extension SQLiteLedger {
     var state: SubmissionState
     var destination: Int64
     var enrichmentID: String?
-    /// How many people were asked for, and how many still have a claim.
+    /// How many people were asked for, and how many of them were not left out.
     var asked: Int
     var people: Int
     /// How many people the service took where it left some out without naming them.

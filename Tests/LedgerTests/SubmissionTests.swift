@@ -137,7 +137,9 @@ struct SubmissionTests {
       case .withdraw: try ledger.withdraw(id, why: "why")
       case .doubt: try ledger.markUnknown(id, why: "why")
       case .fail: try ledger.markFailed(id, why: "why")
-      case .deliver: try ledger.deliver(id, results: [], isComplete: false, spent: nil, at: 2_000)
+      case .deliver:
+        let stranger = DeliveredResult(key: nil, found: [:], raw: Array("{}".utf8))
+        try ledger.deliver(id, results: [stranger], isComplete: false, spent: nil, at: 2_000)
       case .complete: try ledger.deliver(id, results: [], isComplete: true, spent: 7, at: 2_000)
       case .resolve: try ledger.resolve(id, as: .resend, why: "why")
       }
