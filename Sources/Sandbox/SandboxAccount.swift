@@ -84,7 +84,7 @@ struct SandboxAccount {
   }
 
   /// Shaped as a UUID (version 8: made up), the same for the same seed and number.
-  private static func jobID(number: Int, seed: UInt64) -> String {
+  static func jobID(number: Int, seed: UInt64) -> String {
     var hash = contentHash("job \(number)".utf8.span, seed: seed)
     hash = hash & ~(0xF000 << 64) | (0x8000 << 64)
     hash = hash & ~(0xC000 << 48) | (0x8000 << 48)

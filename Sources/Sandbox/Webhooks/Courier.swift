@@ -27,7 +27,15 @@ struct Courier: Service {
   }
 
   /// Hands a parcel over; returns at once.
-  func post(_ parcel: Parcel) { if !parcel.deliveries.isEmpty { inlet.yield(parcel) } }
+  func post(_ parcel: Parcel) {
+    var parcel = parcel
+    parcel.putInOrder()
+    if parcel.deliveries.count == 1, parcel.deliveries[0].isOvertaken, parcel.deliveries[0].due == .zero {
+      // Whatever is posted from now on may be the one that overtakes it.
+      parcel.deliveries[0].overtaker = turnstile.next()
+    }
+    if !parcel.deliveries.isEmpty { inlet.yield(parcel) }
+  }
 
   /// Carries parcels until the server stops.
   func run() async throws {
@@ -50,10 +58,10 @@ struct Courier: Service {
   private func carry(_ parcel: Parcel) async {
     await withDiscardingTaskGroup { group in
       var reached = Duration.zero
-      for delivery in parcel.inOrder() where delivery.fault?.delivery != .lost {
+      for delivery in parcel.deliveries where delivery.fault?.delivery != .lost {
         if delivery.due > reached, (try? await sleep(delivery.due - reached)) == nil { return }
         reached = delivery.due
-        let overtaker = delivery.fault?.delivery == .reordered ? turnstile.next() : nil
+        let overtaker = delivery.overtaker ?? (delivery.isOvertaken ? turnstile.next() : nil)
         if overtaker != nil || delivery.fault?.delay != nil {
           group.addTask {
             if let overtaker {

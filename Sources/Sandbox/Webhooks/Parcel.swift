@@ -1,4 +1,4 @@
-/// A job's results on their way to its webhook, in the order in which they leave.
+/// A job's results on their way to its webhook.
 struct Parcel: Sendable {
   /// One POST.
   struct Delivery: Sendable {
@@ -8,6 +8,9 @@ struct Parcel: Sendable {
     var fault: Fault?
     /// The first one failed already.
     var isRetry = false
+    /// What it waits for, where another delivery is to overtake it.
+    var overtaker: Turnstile.Passage?
+    var isOvertaken: Bool { fault?.delivery == .reordered }
   }
 
   var url: String
@@ -38,19 +41,18 @@ struct Parcel: Sendable {
     return early
   }
 
-  /// The deliveries as they leave: one that is reordered changes places with the next, if there is one.
-  func inOrder() -> [Delivery] {
-    var order = deliveries
+  /// Puts the deliveries in the order in which they leave: one that is reordered changes places with the next. Where
+  /// there is none, it stays reordered: another job's delivery is to overtake it.
+  mutating func putInOrder() {
     var index = 0
-    while index + 1 < order.count {
-      if order[index].fault?.delivery == .reordered {
-        order[index].fault?.delivery = nil
-        order.swapAt(index, index + 1)
-        // Each is moved once.
+    while index + 1 < deliveries.count {
+      if deliveries[index].isOvertaken {
+        deliveries.swapAt(index, index + 1)
+        // Each is moved once, whichever of the two asked for it.
+        for moved in index...index + 1 where deliveries[moved].isOvertaken { deliveries[moved].fault?.delivery = nil }
         index += 1
       }
       index += 1
     }
-    return order
   }
 }
