@@ -52,7 +52,9 @@ let package = Package(
     room("Extractors", ["PipelineModel", "CBytes", "CLibXML2", "CSimdJSON"]),
     room("Transforms", ["PipelineModel", "Canonical"]),
     room("Identity", ["PipelineModel", "Canonical", "CBytes"]),
-    room("Loading", ["PipelineModel", "Canonical"]),
+    .target(
+      name: "Loading", dependencies: ["PipelineModel", "Canonical"], resources: [.embedInCode("prices.json")],
+      swiftSettings: settings),
     room("Ledger", ["PipelineModel", .product(name: "GRDB", package: "GRDB.swift")]),
     room("Writers", ["PipelineModel", "CBytes"]),
 
@@ -92,7 +94,7 @@ let package = Package(
     tests("PipelinesTests", ["Pipelines", "PipelineModel", "PipelineTesting"]),
     tests("EndToEndTests", ["sluice"], exclude: ["Cases"]),
     .executableTarget(
-      name: "TortureRun", dependencies: ["PipelineModel", "Pipelines", "Ledger", "Sandbox"], path: "Tests/Torture/Run",
+      name: "TortureRun", dependencies: ["PipelineModel", "Pipelines", "Ledger", "Sandbox", "Receiver"], path: "Tests/Torture/Run",
       swiftSettings: settings),
     .testTarget(
       name: "TortureTests", dependencies: ["TortureRun", "PipelineModel", "Sandbox", "Transport"],

@@ -6,23 +6,30 @@ extension SQLiteLedger {
   /// Late evidence beats assumptions: results settle a submission that is sent, unknown, failed or withdrawn as well;
   /// only one that never left (intent) cannot have any.
   ///
-  /// A value that is known is never replaced; an answer of "not found" is, by a value.
-  package func deliver(_ submission: Int64, results: [DeliveredResult], isComplete: Bool, spent: Int?) throws {
+  /// Of one submission the first value for a person and field stays, whatever comes again, late or in another order; an
+  /// answer of "not found" is replaced by a value.
+  package func deliver(
+    _ submission: Int64, results: [DeliveredResult], isComplete: Bool, spent: Int?, at time: Int64
+  ) throws {
     try write { db in
       let found = try self.submission(submission, db)
-      let state: SubmissionState =
-        isComplete || found.state == .completed ? .completed : found.state == .failed ? .failed : .accepted
-      if found.state == .intent { throw LedgerError.wrongTransition(submission: submission, from: .intent, to: state) }
+      if found.state == .intent {
+        throw LedgerError.wrongTransition(
+          submission: submission, from: .intent, to: isComplete ? .completed : .accepted)
+      }
       try keep(results, of: submission, db)
-      try reopen(found, db)
-      try apply(results, to: found, db)
-      if isComplete { try lose(found, db) }
-      // What the completed job cost stays; before that the latest word counts.
-      try db.cachedStatement(
-        sql:
-          "UPDATE submission SET spent = ? WHERE id = ? AND ? IS NOT NULL AND (spent IS NULL OR state <> 'completed')"
-      ).execute(arguments: [spent, submission, spent])
-      if state != found.state { try set(submission, state, db) }
+      if found.state == .unknown { try restand(found, from: "unknown", to: "open", db) }
+      if found.state == .withdrawn { try retake(found, db) }
+      try apply(results, to: found, at: time, db)
+      if found.state == .completed { return }
+      if let spent {
+        try db.execute(sql: "UPDATE submission SET spent = ? WHERE id = ?", arguments: [spent, submission])
+      }
+      if try isComplete || !isWaiting(found, db) {
+        try complete(found, db)
+      } else if found.state != .failed && found.state != .accepted {
+        try set(submission, .accepted, db)
+      }
     }
   }
 
@@ -42,113 +49,40 @@ extension SQLiteLedger {
     }
   }
 
-  /// Takes claims back that were let go or doubted: the submission counted.
-  private func reopen(_ submission: Found, _ db: Database) throws {
-    if submission.state == .unknown { try restand(submission, from: "unknown", to: "open", db) }
-    guard submission.state == .withdrawn else { return }
-    try insertOpenClaims(of: submission.id, destination: submission.destination, orIgnore: true, db)
-    try countPeople(of: submission, db)
+  /// Whether there is somebody who was not left out and has no result yet.
+  private func isWaiting(_ submission: Found, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM claimed_person WHERE submission = ? AND freed = 0 AND found IS NULL)
+          """), arguments: [submission.id]) ?? false
   }
 
-  private func apply(_ results: [DeliveredResult], to submission: Found, _ db: Database) throws {
-    let answers = folded(results)
-    guard !answers.isEmpty else { return }
-    if submission.people < submission.asked { try reclaim(answers.map(\.key), for: submission, db) }
-    for field in ContactField.allCases {
-      // An item that failed answers only what it found.
-      let answered = answers.filter { !$0.failed || $0.found[field] != nil }
-      try answer(
-        field, keys: PackedKeys(answered.map(\.key)), values: answered.map { $0.found[field] }, of: submission, db)
-      try lose(
-        field, keys: PackedKeys(answers.filter { $0.failed && $0.found[field] == nil }.map(\.key)), of: submission, db)
-    }
-  }
-
-  /// A result for somebody who was left out: the claim is taken back if it is still free.
-  private func reclaim(_ keys: [UInt128], for submission: Found, _ db: Database) throws {
-    let packed = PackedKeys(keys)
-    try db.execute(
-      sql: """
-        INSERT OR IGNORE INTO claim(destination, key, field, submission, standing)
-        SELECT :destination, key, b.column1, submission, 'open'
-        FROM claimed_person CROSS JOIN (VALUES (1), (2)) AS b
-        WHERE submission = :submission AND fields & b.column1 <> 0
-        AND key IN (\(PackedKeys.indices) SELECT substr(:keys, 1 + 16 * i, 16) FROM n)
-        """,
-      arguments: [
-        "destination": submission.destination, "submission": submission.id, "count": packed.count, "keys": packed.data,
-      ])
-    try countPeople(of: submission, db)
-  }
-
-  /// Writes answers with fresh sequence numbers; where nothing changes none are used up.
-  private func answer(
-    _ field: ContactField, keys: PackedKeys, values: [String?], of submission: Found, _ db: Database
-  ) throws {
-    if values.isEmpty { return }
-    let last = try answerCounter(db)
-    // An upsert of rows that exist: only a CROSS JOIN goes from the answers to the claims for certain; UPDATE FROM goes
-    // through all claims of the destination.
+  /// Settles what has no answer, and the cost.
+  private func complete(_ submission: Found, _ db: Database) throws {
+    try leaveOutUnnamed(submission, db)
+    try lose(submission, db)
     try db.cachedStatement(
       sql: """
-        INSERT INTO claim(id, destination, key, field, submission, standing, value, sequence)
-        SELECT c.id, c.destination, c.key, field, submission, 'answered', answer.value, :last + 1 + answer.key
-        FROM json_each(:values) AS answer CROSS JOIN claim AS c
-        ON c.destination = :destination AND c.key = substr(:keys, 1 + 16 * answer.key, 16) AND field = :field
-        WHERE submission = :submission AND (standing <> 'answered' OR (c.value IS NULL AND answer.value IS NOT NULL))
-        ON CONFLICT (id) DO UPDATE
-        SET standing = excluded.standing, value = excluded.value, sequence = excluded.sequence
+        UPDATE submission SET state = 'completed', changed_at = unixepoch(), spent = coalesce(spent, (
+          SELECT coalesce(sum(base + (coalesce(found, 0) & 1) * email + (coalesce(found, 0) >> 1) * phone), 0)
+          FROM claimed_person WHERE claimed_person.submission = submission.id AND (freed = 0 OR found IS NOT NULL)))
+        WHERE id = ?
         """
-    ).execute(arguments: [
-      "last": last, "values": jsonArray(values), "destination": submission.destination, "keys": keys.data,
-      "field": field.ledgerBit, "submission": submission.id,
-    ])
-    if db.changesCount > 0 {
-      try db.cachedStatement(sql: "UPDATE counter SET value = ? WHERE name = 'answer'")
-        .execute(arguments: [last + Int64(values.count)])
+    ).execute(arguments: [submission.id])
+  }
+
+  /// Where the service took only some people without naming the others, and no more than the others are without a
+  /// result, it is they who were left out.
+  private func leaveOutUnnamed(_ submission: Found, _ db: Database) throws {
+    guard let taken = submission.taken else { return }
+    let keys = try Data.fetchAll(
+      db, sql: "SELECT key FROM claimed_person WHERE submission = ? AND freed = 0", arguments: [submission.id])
+    let without = try Data.fetchAll(
+      db, sql: "SELECT key FROM claimed_person WHERE submission = ? AND freed = 0 AND found IS NULL",
+      arguments: [submission.id])
+    if without.count <= keys.count - taken {
+      try leaveOut(without.compactMap(PackedKeys.key), of: submission, db)
     }
-  }
-
-  private func lose(_ field: ContactField, keys: PackedKeys, of submission: Found, _ db: Database) throws {
-    if keys.count == 0 { return }
-    try db.execute(
-      sql: """
-        UPDATE claim SET standing = 'lost' WHERE destination = :destination AND field = :field
-        AND submission = :submission AND standing <> 'answered'
-        AND key IN (\(PackedKeys.indices) SELECT substr(:keys, 1 + 16 * i, 16) FROM n)
-        """,
-      arguments: [
-        "destination": submission.destination, "field": field.ledgerBit, "submission": submission.id,
-        "count": keys.count, "keys": keys.data,
-      ])
-  }
-
-  /// What all items of one delivery say about one person.
-  private struct Answer {
-    var key: UInt128
-    var found: [ContactField: String]
-    var failed: Bool
-  }
-
-  /// One answer per person, in the order of first sight; the first value wins.
-  private func folded(_ results: [DeliveredResult]) -> [Answer] {
-    var places: [UInt128: Int] = [:]
-    var answers: [Answer] = []
-    for result in results {
-      guard let key = result.key else { continue }
-      if let place = places[key] {
-        answers[place].found.merge(result.found) { first, _ in first }
-        answers[place].failed = answers[place].failed && result.error != nil
-      } else {
-        places[key] = answers.count
-        answers.append(Answer(key: key, found: result.found, failed: result.error != nil))
-      }
-    }
-    return answers
-  }
-
-  /// The latest sequence number.
-  func answerCounter(_ db: Database) throws -> Int64 {
-    try Int64.fetchOne(db.cachedStatement(sql: "SELECT value FROM counter WHERE name = 'answer'")) ?? 0
   }
 }

@@ -2,29 +2,26 @@ internal import GRDB
 package import PipelineModel
 
 extension SQLiteLedger {
-  package func intend(
-    batchKey: String, run: String, destination: String, translate: Bool, claims: [Claim],
-    reserve: @Sendable ([Claim]) -> Int
-  ) throws -> (submission: Int64?, granted: [Claim]) {
+  package func intend(_ intent: Intent) throws -> Grant {
     try write { db in
-      guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE id = ?)", arguments: [run]) == true
+      guard
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE id = ?)", arguments: [intent.run]) == true
       else {
-        throw LedgerError.noSuchRun(run)
+        throw LedgerError.noSuchRun(intent.run)
       }
       let taken = "SELECT EXISTS (SELECT 1 FROM submission WHERE batch_key = ?)"
-      if try Bool.fetchOne(db, sql: taken, arguments: [batchKey]) == true { throw LedgerError.batchKeyTaken(batchKey) }
-      let destination = try makeDestination(destination, db)
-      let granted = try free(of: folded(claims), destination: destination, db)
-      if granted.isEmpty { return (nil, []) }
-      try db.execute(
-        sql: """
-          INSERT INTO submission(batch_key, destination, run, state, translate, asked, people, reserved)
-          VALUES (?, ?, ?, 'intent', ?, ?, ?, ?)
-          """,
-        arguments: [batchKey, destination, run, translate, granted.count, granted.count, reserve(granted)])
-      let submission = db.lastInsertedRowID
-      try take(granted, for: submission, destination: destination, db)
-      return (submission, granted)
+      if try Bool.fetchOne(db, sql: taken, arguments: [intent.batchKey]) == true {
+        throw LedgerError.batchKeyTaken(intent.batchKey)
+      }
+      let destination = try makeDestination(intent.destination, db)
+      var grant = Grant(
+        claims: try buyable(folded(intent.claims), destination: destination, freshness: intent.freshness, db))
+      try keepWithinBudget(&grant, of: intent, destination: destination, db)
+      if grant.claims.isEmpty { return grant }
+      let submission = try insert(intent, claims: grant.claims, destination: destination, db)
+      try take(grant.claims, for: submission, destination: destination, db)
+      grant.submission = submission
+      return grant
     }
   }
 
@@ -43,52 +40,61 @@ extension SQLiteLedger {
     return folded
   }
 
-  /// The claims without what other submissions hold.
-  private func free(of claims: [Claim], destination: Int64, _ db: Database) throws -> [Claim] {
+  /// The claims without what other submissions hold and what is answered and fresh.
+  private func buyable(
+    _ claims: [Claim], destination: Int64, freshness: Freshness, _ db: Database
+  ) throws -> [Claim] {
     var claims = claims
     let packed = PackedKeys(claims.map(\.key.id))
-    let held = try Row.fetchCursor(
+    let rows = try Row.fetchCursor(
       db.cachedStatement(
         sql: """
           \(PackedKeys.indices)
-          SELECT i, field FROM n CROSS JOIN claim
+          SELECT i, \(ClaimRow.columns) FROM n CROSS JOIN claim
           ON claim.destination = :destination AND key = substr(:keys, 1 + 16 * i, 16)
           """),
       arguments: ["count": packed.count, "keys": packed.data, "destination": destination])
-    while let row = try held.next() {
-      claims[row[0]].fields.remove(row[1] == 1 ? .email : .phone)
+    while let row = try rows.next() {
+      let claim = ClaimRow(row, at: 1)
+      // Whose job it was is of no matter here.
+      if !freshness.mayBuy(claim.field, claim.standing(enrichmentID: nil, answerID: nil)) {
+        claims[row[0]].fields.remove(claim.field)
+      }
     }
     return claims.filter { !$0.fields.isEmpty }
   }
 
-  /// Writes the claims down. The primary key of `claim` would refuse a second holder even if `free` were wrong.
-  private func take(_ claims: [Claim], for submission: Int64, destination: Int64, _ db: Database) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO claimed_person(submission, key, position, text, fields)
-        SELECT :submission, substr(:keys, 1 + 16 * key, 16), key, value, CAST(substr(:fields, 1 + key, 1) AS INTEGER)
-        FROM json_each(:texts)
-        """
-    ).execute(arguments: [
-      "submission": submission, "keys": PackedKeys(claims.map(\.key.id)).data,
-      "texts": jsonArray(claims.map(\.key.text)), "fields": claims.map { String($0.fields.ledgerBits) }.joined(),
-    ])
-    try insertOpenClaims(of: submission, destination: destination, orIgnore: false, db)
+  /// Moves everything from the first claim whose worst case a limit does not cover to `uncovered`.
+  private func keepWithinBudget(
+    _ grant: inout Grant, of intent: Intent, destination: Int64, _ db: Database
+  ) throws {
+    guard var left = try left(of: intent.limits, run: intent.run, destination: destination, db) else { return }
+    for (place, claim) in grant.claims.enumerated() {
+      left -= intent.prices.worstCase(fields: claim.fields)
+      if left >= 0 { continue }
+      grant.uncovered = Array(grant.claims[place...])
+      grant.claims.removeSubrange(place...)
+      return
+    }
   }
 
-  /// Opens a claim for every person and field that a submission asks for; with `orIgnore` only where it is free.
-  func insertOpenClaims(of submission: Int64, destination: Int64, orIgnore: Bool, _ db: Database) throws {
-    try db.cachedStatement(
+  private func insert(_ intent: Intent, claims: [Claim], destination: Int64, _ db: Database) throws -> Int64 {
+    try db.execute(
       sql: """
-        INSERT \(orIgnore ? "OR IGNORE" : "") INTO claim(destination, key, field, submission, standing)
-        SELECT ?, key, b.column1, submission, 'open'
-        FROM claimed_person CROSS JOIN (VALUES (1), (2)) AS b
-        WHERE submission = ? AND fields & b.column1 <> 0
-        """
-    ).execute(arguments: [destination, submission])
+        INSERT INTO submission(batch_key, destination, run, state, translate, asked, people, prices_as_of, base, email,
+          phone, reserved, intended_at, changed_at)
+        VALUES (?, ?, ?, 'intent', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        intent.batchKey, destination, intent.run, intent.translate, claims.count, claims.count, intent.prices.asOf,
+        intent.prices.base, intent.prices.email, intent.prices.phone, intent.prices.worstCase(claims), intent.time,
+        intent.time,
+      ])
+    return db.lastInsertedRowID
   }
 
-  private func makeDestination(_ name: String, _ db: Database) throws -> Int64 {
+  /// The ledger's number of a destination, given where there is none yet.
+  func makeDestination(_ name: String, _ db: Database) throws -> Int64 {
     if let id = try destinationID(name, db) { return id }
     try db.execute(sql: "INSERT INTO destination(name) VALUES (?)", arguments: [name])
     return db.lastInsertedRowID

@@ -13,8 +13,9 @@ enum LedgerFile {
   /// Its path in a state folder.
   static func path(in folder: String) -> String { folder + "/ledger.sqlite" }
 
-  /// Opens it for writing, made first where it is missing, and brings its tables up to date.
-  static func open(folder: String) throws(LedgerError) -> DatabaseQueue {
+  /// Opens it for writing, made first where it is missing, and brings its tables up to date, or to where they were
+  /// after a migration.
+  static func open(folder: String, upTo migration: String? = nil) throws(LedgerError) -> DatabaseQueue {
     let file = path(in: folder)
     try create(folder: folder, file: file)
     let opening = OpeningLock(folder: folder)
@@ -26,7 +27,11 @@ enum LedgerFile {
       // GRDB sets NORMAL with WAL, which may lose the latest commits when the power fails; here each is a promise.
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try queue.read { try check($0, file: file) }
-      try Schema.migrator.migrate(queue)
+      if let migration {
+        try Schema.migrator.migrate(queue, upTo: migration)
+      } else {
+        try Schema.migrator.migrate(queue)
+      }
       return queue
     } catch {
       throw LedgerError(error, file: file)
@@ -35,6 +40,9 @@ enum LedgerFile {
 
   /// Opens it for reading; nil where there is none yet. The connection could write, so that SQLite can read another
   /// process's log and tidy up behind itself; that nothing is written is the ledger's business.
+  ///
+  /// One of an older Sluice stays as it is, since that Sluice may be at work on it: what is read is a copy, brought up
+  /// to date.
   static func openIfPresent(folder: String) throws(LedgerError) -> DatabaseQueue? {
     let file = path(in: folder)
     guard FileManager.default.fileExists(atPath: file) else { return nil }
@@ -42,15 +50,26 @@ enum LedgerFile {
     defer { opening.release() }
     do {
       let queue = try DatabaseQueue(path: file, configuration: configuration())
-      let isEmpty = try queue.read { db in
+      let (isEmpty, isCurrent) = try queue.read { db in
         try check(db, file: file)
-        return try Schema.migrator.appliedIdentifiers(db).isEmpty
+        return (
+          try Schema.migrator.appliedIdentifiers(db).isEmpty, try Schema.migrator.hasCompletedMigrations(db)
+        )
       }
-      if isEmpty { try queue.close() }
-      return isEmpty ? nil : queue
+      if isCurrent { return queue }
+      defer { try? queue.close() }
+      return isEmpty ? nil : try migratedCopy(of: queue)
     } catch {
       throw LedgerError(error, file: file)
     }
+  }
+
+  /// A copy in a temporary file that has no name and is gone with the connection.
+  private static func migratedCopy(of queue: DatabaseQueue) throws -> DatabaseQueue {
+    let copy = try DatabaseQueue(path: "", configuration: configuration())
+    try queue.backup(to: copy)
+    try Schema.migrator.migrate(copy)
+    return copy
   }
 
   private static func configuration() -> Configuration {

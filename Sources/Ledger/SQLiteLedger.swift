@@ -5,7 +5,7 @@ internal import PipelineModel
 ///
 /// Every method is one transaction and durable when it returns. Errors are `LedgerError`; after one nothing has
 /// changed. Several processes may use one ledger at a time.
-package final class SQLiteLedger: Journal, PeopleIndex, Sendable {
+package final class SQLiteLedger: Journal, PeopleIndex, Inbox, Sendable {
   /// Its path.
   package let file: String
   // One connection, not a pool: the last of a pool's to close may be a reader, which leaves its log behind.
@@ -16,6 +16,13 @@ package final class SQLiteLedger: Journal, PeopleIndex, Sendable {
   package init(folder: String) throws {
     self.file = LedgerFile.path(in: folder)
     self.database = try LedgerFile.open(folder: folder)
+    self.isForReading = false
+  }
+
+  /// Opens it as a Sluice did whose last migration was this one (for tests, which play the older Sluice).
+  init(folder: String, upTo migration: String) throws {
+    self.file = LedgerFile.path(in: folder)
+    self.database = try LedgerFile.open(folder: folder, upTo: migration)
     self.isForReading = false
   }
 

@@ -12,6 +12,7 @@ enum Schema {
       try db.execute(sql: v1)
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    migrator.registerMigration("v2") { db in try db.execute(sql: v2) }
     return migrator
   }
 

@@ -14,41 +14,74 @@ extension Set<ContactField> {
   init(ledgerBits bits: Int) { self = Set(ContactField.allCases.filter { bits & $0.ledgerBit != 0 }) }
 }
 
+/// A claim as the ledger keeps it.
+struct ClaimRow {
+  var field: ContactField
+  var state: FieldStanding.State
+  /// Who holds it.
+  var holder: Int64
+  /// Who brought the answer; nil where there is none.
+  var answerer: Int64?
+  private var value: String?
+  private var sequence: Int64
+  private var at: Int64
+
+  static let columns = "field, standing, submission, value, sequence, answered_at, answered_by"
+
+  init(_ row: Row, at first: Int) {
+    field = row[first] == 1 ? .email : .phone
+    // Their first letters differ.
+    switch row[first + 1] as String {
+    case "answered": state = .answered
+    case "lost": state = .lost
+    case "unknown": state = .unknown
+    default: state = .inFlight
+    }
+    holder = row[first + 2]
+    answerer = row[first + 6]
+    value = answerer == nil ? nil : row[first + 3]
+    sequence = answerer == nil ? 0 : row[first + 4]
+    at = answerer == nil ? 0 : row[first + 5]
+  }
+
+  func standing(enrichmentID: String?, answerID: String?) -> FieldStanding {
+    FieldStanding(
+      state,
+      answer: answerer == nil ? nil : Answer(value: value, sequence: sequence, at: at, enrichmentID: answerID),
+      enrichmentID: enrichmentID)
+  }
+}
+
 extension SQLiteLedger {
   package func standing(of keys: [UInt128], destination: String) throws -> [UInt128: [ContactField: FieldStanding]] {
     try read { db in
       guard let destination = try destinationID(destination, db) else { return [:] }
       var standings: [UInt128: [ContactField: FieldStanding]] = [:]
       var enrichmentIDs: [Int64: String?] = [:]
+      // A join would look the same few submissions up for every key.
+      func enrichmentID(of submission: Int64) throws -> String? {
+        if let known = enrichmentIDs[submission] { return known }
+        let id = try self.submission(submission, db).enrichmentID
+        enrichmentIDs[submission] = .some(id)
+        return id
+      }
       let statement = try db.cachedStatement(
         sql: """
           \(PackedKeys.indices)
-          SELECT i, field, standing, value, sequence, submission
+          SELECT i, \(ClaimRow.columns)
           FROM n CROSS JOIN claim ON destination = :destination AND key = substr(:keys, 1 + 16 * i, 16)
           """)
       try forEachChunk(of: keys) { chunk, packed in
         let rows = try Row.fetchCursor(
           statement, arguments: ["count": packed.count, "keys": packed.data, "destination": destination])
         while let row = try rows.next() {
-          // A join would look the same few submissions up for every key.
-          let submission: Int64 = row[5]
-          let enrichmentID = try enrichmentIDs[submission] ?? self.submission(submission, db).enrichmentID
-          enrichmentIDs[submission] = .some(enrichmentID)
-          let field: ContactField = row[1] == 1 ? .email : .phone
-          standings[chunk[chunk.startIndex + (row[0] as Int)], default: [:]][field] =
-            standing(in: row, enrichmentID: enrichmentID)
+          let claim = ClaimRow(row, at: 1)
+          standings[chunk[chunk.startIndex + (row[0] as Int)], default: [:]][claim.field] = claim.standing(
+            enrichmentID: try enrichmentID(of: claim.holder),
+            answerID: try claim.answerer.flatMap { try enrichmentID(of: $0) })
         }
       }
       return standings
-    }
-  }
-
-  private func standing(in row: Row, enrichmentID: String?) -> FieldStanding {
-    switch row[2] as String {
-    case "answered": .answered(value: row[3], sequence: row[4], enrichmentID: enrichmentID)
-    case "lost": .lost(enrichmentID: enrichmentID)
-    case "unknown": .unknown
-    default: .inFlight
     }
   }
 

@@ -1,43 +1,36 @@
 internal import Foundation
 internal import GRDB
-internal import PipelineModel
-
-/// What an operator found out about a submission with unknown outcome.
-package enum Resolution: Sendable, Equatable {
-  /// It counted, and this is its enrichment id: its results can be fetched.
-  case accepted(enrichmentID: String)
-  /// It counted, and its results are out of reach.
-  case lost
-  /// It did not count: its claims are free again.
-  case notCounted
-}
+package import PipelineModel
 
 extension SQLiteLedger {
   package func markSent(_ submission: Int64) throws {
     try write { db in _ = try move(submission, from: [.intent], to: .sent, db) }
   }
 
-  package func markAccepted(_ submission: Int64, enrichmentID: String, leftOut: [UInt128], response: [UInt8]) throws {
+  package func markAccepted(
+    _ submission: Int64, enrichmentID: String, leftOut: [UInt128], taken: Int?, response: [UInt8]
+  ) throws {
     try write { db in
       let found = try self.submission(submission, db)
-      // Results may come before the answer to the request (a webhook): they tell that it counted, but no enrichment id.
-      let isOnlyNamed = found.enrichmentID == nil && [.accepted, .completed, .failed].contains(found.state)
+      // Results may come before the answer to the request (a webhook): they tell that it counted, and perhaps its id.
+      let isOnlyNamed =
+        (found.enrichmentID ?? enrichmentID) == enrichmentID
+        && [.accepted, .completed, .failed].contains(found.state)
       guard isOnlyNamed || [.sent, .unknown].contains(found.state) else {
         throw LedgerError.wrongTransition(submission: submission, from: found.state, to: .accepted)
       }
       if found.state == .unknown { try restand(found, from: "unknown", to: "open", db) }
       try leaveOut(leftOut, of: found, db)
       try db.execute(
-        sql: "UPDATE submission SET enrichment_id = ?, response = ? WHERE id = ?",
-        arguments: [enrichmentID, Data(response), submission])
+        sql: "UPDATE submission SET enrichment_id = ?, taken = ?, response = ? WHERE id = ?",
+        arguments: [enrichmentID, taken, Data(response), submission])
       try set(submission, isOnlyNamed ? found.state : .accepted, db)
     }
   }
 
   package func withdraw(_ submission: Int64, why: String) throws {
     try write { db in
-      let found = try move(submission, from: [.intent, .sent], to: .withdrawn, why: why, db)
-      try freeClaims(of: found, db)
+      try letGo(move(submission, from: [.intent, .sent], to: .withdrawn, why: why, db), db)
     }
   }
 
@@ -54,21 +47,30 @@ extension SQLiteLedger {
     }
   }
 
-  /// Settles a submission with unknown outcome by an operator's word; any other state is a wrong transition.
   package func resolve(_ submission: Int64, as resolution: Resolution, why: String) throws {
     try write { db in
       switch resolution {
       case .accepted(let enrichmentID):
         let found = try move(submission, from: [.unknown], to: .accepted, why: why, db)
         try restand(found, from: "unknown", to: "open", db)
-        try db.execute(
-          sql: "UPDATE submission SET enrichment_id = ? WHERE id = ?", arguments: [enrichmentID, submission])
+        try name(found, enrichmentID, db)
       case .lost:
         try lose(move(submission, from: [.unknown], to: .failed, why: why, db), db)
-      case .notCounted:
-        try freeClaims(of: move(submission, from: [.unknown], to: .withdrawn, why: why, db), db)
+      case .resend:
+        try letGo(move(submission, from: [.unknown], to: .withdrawn, why: why, db), db)
       }
     }
+  }
+
+  /// Gives a submission the enrichment id that an operator found, unless another one has it: the results of one job
+  /// must not be taken twice.
+  private func name(_ submission: Found, _ enrichmentID: String, _ db: Database) throws {
+    let other = try Int64.fetchOne(
+      db, sql: "SELECT id FROM submission WHERE destination = ? AND enrichment_id = ? AND id <> ?",
+      arguments: [submission.destination, enrichmentID, submission.id])
+    if let other { throw LedgerError.enrichmentIDTaken(enrichmentID, by: other) }
+    try db.execute(
+      sql: "UPDATE submission SET enrichment_id = ? WHERE id = ?", arguments: [enrichmentID, submission.id])
   }
 
   /// What a submission was before its step.
@@ -77,18 +79,21 @@ extension SQLiteLedger {
     var state: SubmissionState
     var destination: Int64
     var enrichmentID: String?
+    /// How many people were asked for, and how many still have a claim.
     var asked: Int
     var people: Int
+    /// How many people the service took where it left some out without naming them.
+    var taken: Int?
   }
 
   func submission(_ id: Int64, _ db: Database) throws -> Found {
     let statement = try db.cachedStatement(
-      sql: "SELECT state, destination, enrichment_id, asked, people FROM submission WHERE id = ?")
+      sql: "SELECT state, destination, enrichment_id, asked, people, taken FROM submission WHERE id = ?")
     guard let row = try Row.fetchOne(statement, arguments: [id]), let state = SubmissionState(rawValue: row[0]) else {
       throw LedgerError.noSuchSubmission(id)
     }
     return Found(
-      id: id, state: state, destination: row[1], enrichmentID: row[2], asked: row[3], people: row[4])
+      id: id, state: state, destination: row[1], enrichmentID: row[2], asked: row[3], people: row[4], taken: row[5])
   }
 
   /// Takes a step if the submission stands where the step begins; returns what it was.
@@ -105,53 +110,7 @@ extension SQLiteLedger {
 
   func set(_ submission: Int64, _ state: SubmissionState, why: String? = nil, _ db: Database) throws {
     try db.cachedStatement(
-      sql: """
-        UPDATE submission SET state = ?, why = coalesce(?, why), changed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-        WHERE id = ?
-        """
+      sql: "UPDATE submission SET state = ?, why = coalesce(?, why), changed_at = unixepoch() WHERE id = ?"
     ).execute(arguments: [state.rawValue, why, submission])
-  }
-
-  /// Changes how a submission's claims stand.
-  func restand(_ submission: Found, from: String, to: String, _ db: Database) throws {
-    try db.cachedStatement(
-      sql: """
-        UPDATE claim SET standing = ? WHERE submission = ? AND standing = ?
-        """
-    ).execute(arguments: [to, submission.id, from])
-  }
-
-  /// What is not answered never will be.
-  func lose(_ submission: Found, _ db: Database) throws {
-    try restand(submission, from: "open", to: "lost", db)
-    try restand(submission, from: "unknown", to: "lost", db)
-  }
-
-  private func freeClaims(of submission: Found, _ db: Database) throws {
-    try db.execute(sql: "DELETE FROM claim WHERE submission = ?", arguments: [submission.id])
-  }
-
-  /// Frees the claims of those whom the service left out; what was answered all the same stays.
-  private func leaveOut(_ keys: [UInt128], of submission: Found, _ db: Database) throws {
-    if keys.isEmpty { return }
-    let packed = PackedKeys(keys)
-    try db.execute(
-      sql: """
-        DELETE FROM claim WHERE destination = :destination AND submission = :submission AND standing <> 'answered'
-        AND key IN (\(PackedKeys.indices) SELECT substr(:keys, 1 + 16 * i, 16) FROM n)
-        """,
-      arguments: [
-        "destination": submission.destination, "submission": submission.id, "count": packed.count, "keys": packed.data,
-      ])
-    try countPeople(of: submission, db)
-  }
-
-  /// Sets `people` to how many still have a claim.
-  func countPeople(of submission: Found, _ db: Database) throws {
-    try db.execute(
-      sql: """
-        UPDATE submission SET people = (SELECT count(DISTINCT key) FROM claim WHERE claim.submission = submission.id)
-        WHERE id = ?
-        """, arguments: [submission.id])
   }
 }

@@ -48,16 +48,6 @@ package struct Batch: Sendable, Equatable {
       })
   }
 
-  /// The first leads whose worst case so many credits cover, and the others.
-  package func covered(by credits: Int, prices: PriceList) -> (covered: Batch?, rest: ArraySlice<BatchLead>) {
-    var left = credits
-    let count = leads.prefix { lead in
-      left -= prices.worstCase(fields: lead.fields)
-      return left >= 0
-    }.count
-    return (Batch(translate: translate, leads: Array(leads[..<count])), leads[count...])
-  }
-
   /// A batch key: readable, at most 100 characters (the limit of a `customData` value), and not the same twice even
   /// between ledgers, for which `random` stands: `r000042-3-9f86d081884c7d65`.
   package static func key(run: String, number: Int, random: UInt64) -> String {

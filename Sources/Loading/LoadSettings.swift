@@ -13,6 +13,10 @@ package struct LoadSettings: Sendable, Equatable {
   package var token: String?
   /// What to look for; never empty.
   package var enrich: Set<ContactField>
+  /// Authorities to trust instead of the system's, a PEM file as the pipeline file names it.
+  package var caFile: String?
+  /// The proxy to go through instead of the environment's. May hold a password; never printed.
+  package var proxy: String?
 
   /// Settings of the loader of that name.
   package init(loader: String, options: ComponentOptions) throws(OptionProblem) {
@@ -30,6 +34,8 @@ package struct LoadSettings: Sendable, Equatable {
     baseURL = base.text
     destination = base.origin + (options.text("account").map { "#" + $0 } ?? "")
     token = try Self.token(options.text("token") ?? "")
+    caFile = options.text("ca_file")
+    proxy = options.text("proxy")
   }
 
   /// A token stands in a header: no space, no line break, nothing but visible ASCII.
@@ -43,28 +49,6 @@ package struct LoadSettings: Sendable, Equatable {
         hint: "look for a space or a line break at its end")
     }
     return text
-  }
-}
-
-/// What `load:` says besides the loader.
-package struct LoadLimits: Sendable, Equatable {
-  /// Credits that one run may spend; nil for no limit.
-  package var budget: Int?
-  /// How often an open job is asked.
-  package var poll: Duration
-  /// How long a run waits for results.
-  package var timeout: Duration
-
-  /// Reads `Loaders.sharedOptions`.
-  package init(options: ComponentOptions) throws(OptionProblem) {
-    budget = options.integer("budget") ?? options.object("budget")?.integer("run")
-    let results = options.object("results")
-    poll = results?.duration("poll") ?? .seconds(4)
-    timeout = results?.duration("timeout") ?? .seconds(30 * 60)
-    if poll < .milliseconds(1) {
-      throw OptionProblem(
-        option: "results", message: "poll must be longer than nothing", hint: "the vendor's client polls every 4s")
-    }
   }
 }
 

@@ -16,10 +16,14 @@ package struct RequestCodec: Sendable {
   }
 
   /// `POST /v1/leads/enrich`. There is no idempotency key: carrying it out twice may pay twice.
-  package func submit(_ batch: Batch, pipeline: String, batchKey: String, webhookURL: String? = nil) -> HTTPRequest {
+  /// With a webhook the results come there too: one by one as they are found where `streams`.
+  package func submit(
+    _ batch: Batch, pipeline: String, batchKey: String, webhookURL: String? = nil, streams: Bool = false
+  ) -> HTTPRequest {
     var request = request("POST", "/v1/leads/enrich")
     request.headers.append(.init("Content-Type", "application/json"))
-    request.body = Self.body(batch, pipeline: pipeline, batchKey: batchKey, webhookURL: webhookURL)
+    request.body = Self.body(
+      batch, pipeline: pipeline, batchKey: batchKey, webhookURL: webhookURL, streams: streams)
     return request
   }
 
@@ -36,7 +40,9 @@ package struct RequestCodec: Sendable {
   }
 
   /// The body's bytes. The name carries the batch key, so that an operator finds the request on the vendor's dashboard.
-  static func body(_ batch: Batch, pipeline: String, batchKey: String, webhookURL: String?) -> [UInt8] {
+  static func body(
+    _ batch: Batch, pipeline: String, batchKey: String, webhookURL: String?, streams: Bool = false
+  ) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(200 + 320 * batch.leads.count)
     out.append(UInt8(ascii: "{"))
@@ -44,7 +50,7 @@ package struct RequestCodec: Sendable {
     out.append(contentsOf: ",\"includeContactDetails\":true,\"translate\":\(batch.translate),".utf8)
     if let webhookURL {
       JSONText.append("webhookUrl", webhookURL, to: &out)
-      out.append(UInt8(ascii: ","))
+      out.append(contentsOf: ",\"streamingResults\":\(streams),".utf8)
     }
     JSONText.append(name: "leads", to: &out)
     out.append(UInt8(ascii: "["))

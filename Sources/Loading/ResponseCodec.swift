@@ -28,6 +28,11 @@ package enum JobStatus: Sendable, Equatable {
   case failed(String)
   /// The answer is no job status.
   case unreadable
+
+  /// The same, where nobody asks for results yet.
+  fileprivate var withoutResults: JobStatus {
+    if case .completed(_, let spent) = self { .completed([], spent: spent) } else { self }
+  }
 }
 
 /// A webhook's body.
@@ -69,6 +74,9 @@ package struct ResponseCodec: Sendable {
       leftOutUnnamed: max(0, min(count, claims.count) - leftOut.count), finalLimit: finalLimit)
   }
 
+  /// How the job stands that a body describes.
+  package func status(_ body: [UInt8]) -> JobStatus { job(body, of: []).withoutResults }
+
   /// The status of the job that holds these claims.
   package func job(_ body: [UInt8], of claims: [Claim]) -> JobStatus {
     guard var root = JSONTree.parse(body) else { return .unreadable }
@@ -101,6 +109,15 @@ package struct ResponseCodec: Sendable {
   /// The results in a webhook's body, matched to these claims.
   package func webhookResults(_ body: [UInt8], of claims: [Claim]) -> [DeliveredResult] {
     results(JSONTree.parse(body)?["results"]?.elements ?? [], in: body, of: claims)
+  }
+
+  /// What a body that holds results says, be it a webhook's or the status of a job: the results matched to these claims,
+  /// whether there are no more to come, and what the job cost where the service tells it.
+  package func delivery(
+    _ body: [UInt8], of claims: [Claim]
+  ) -> (results: [DeliveredResult], isComplete: Bool, spent: Int?) {
+    if case .completed(let results, let spent) = job(body, of: claims) { return (results, true, spent) }
+    return (webhookResults(body, of: claims), false, nil)
   }
 
   /// The balance; nil where the answer holds none.

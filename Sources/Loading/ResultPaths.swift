@@ -21,6 +21,11 @@ package struct ResultPaths: Sendable, Equatable {
       "mobile_phone",
     ]))
 
+  /// With a pipeline's own paths, which are tried before the standard ones.
+  package func overridden(email: [String]?, phone: [String]?) -> ResultPaths {
+    ResultPaths(email: (email ?? []) + self.email, phone: (phone ?? []) + self.phone)
+  }
+
   private static func paths(_ names: [String]) -> [String] {
     names + ["contact", "person", "lead", "data"].flatMap { holder in names.map { "\(holder).\($0)" } }
   }

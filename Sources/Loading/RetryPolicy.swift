@@ -29,29 +29,38 @@ package enum AskVerdict: Sendable, Equatable {
 
 /// Decides what follows a response or a failure; pure, so that a table can test it.
 package struct RetryPolicy: Sendable {
-  /// How often one submission is tried, and how often a question is asked in a row.
+  /// How often one submission is tried where the service cannot be reached, and how often a question is asked in a row.
   package var attempts: Int
   /// The first pause, doubled each time.
   package var firstPause: Duration
   /// No pause is longer, whatever the service asks for.
   package var longestPause: Duration
+  /// From the first try of a submission to the last, pauses included.
+  package var deadline: Duration
 
-  package init(attempts: Int = 6, firstPause: Duration = .seconds(1), longestPause: Duration = .seconds(300)) {
+  package init(
+    attempts: Int = 6, firstPause: Duration = .seconds(1), longestPause: Duration = .seconds(300),
+    deadline: Duration = .seconds(600)
+  ) {
     self.attempts = attempts
     self.firstPause = firstPause
     self.longestPause = longestPause
+    self.deadline = deadline
   }
 
-  /// After a submission. `attempt` counts from 1; `random` is in 0..<1; `now` in seconds since 1970 (for `Retry-After`
-  /// dates); `acceptance` is what `ResponseCodec` read from a 2xx body.
+  /// After a submission. `attempt` counts from 1; `elapsed` is how long it has been tried; `random` is in 0..<1; `now`
+  /// in seconds since 1970 (for `Retry-After` dates); `acceptance` is what `ResponseCodec` read from a 2xx body.
   package func afterSubmit(
-    _ outcome: Result<HTTPResponse, HTTPFailure>, acceptance: Acceptance?, attempt: Int, random: Double, now: Int
+    _ outcome: Result<HTTPResponse, HTTPFailure>, acceptance: Acceptance?, attempt: Int, elapsed: Duration = .zero,
+    random: Double, now: Int
   ) -> SubmitVerdict {
     let response: HTTPResponse
     switch outcome {
     case .failure(let failure):
       if failure.stage == .maybeSent { return .unknown(why: "the answer was lost: \(failure.message)") }
-      return sendAgain(attempt, random, nil, "the service could not be reached: \(failure.message)")
+      let why = "the service could not be reached: \(failure.message)"
+      if attempt >= attempts { return Self.stop("\(why), \(attempt) times") }
+      return sendAgain(attempt, elapsed, random, nil, why)
     case .success(let success): response = success
     }
     let wait = RetryAfter.seconds(response.header("Retry-After"), now: now)
@@ -72,8 +81,8 @@ package struct RetryPolicy: Sendable {
         remedy: "check `base_url` and run again")
     case 400, 411, 413, 414, 415, 422, 431:
       return .refused(why: "the service refused the request (HTTP \(response.status))")
-    case 429: return sendAgain(attempt, random, wait, "the service asks for fewer requests (HTTP 429)")
-    case 503 where wait != nil: return sendAgain(attempt, random, wait, "the service is down (HTTP 503)")
+    case 429: return sendAgain(attempt, elapsed, random, wait, "the service asks for fewer requests (HTTP 429)")
+    case 503 where wait != nil: return sendAgain(attempt, elapsed, random, wait, "the service is down (HTTP 503)")
     default: return .unknown(why: "HTTP \(response.status) does not tell whether it counted")
     }
   }
@@ -100,11 +109,16 @@ package struct RetryPolicy: Sendable {
     return .askAgain(after: pause(attempt, random, wait))
   }
 
-  private func sendAgain(_ attempt: Int, _ random: Double, _ wait: Int?, _ why: String) -> SubmitVerdict {
-    if attempt >= attempts {
-      return .stop(.serviceUnavailable, why: "\(why), \(attempt) times", remedy: "run again later")
-    }
-    return .sendAgain(after: pause(attempt, random, wait))
+  private func sendAgain(
+    _ attempt: Int, _ elapsed: Duration, _ random: Double, _ wait: Int?, _ why: String
+  ) -> SubmitVerdict {
+    let pause = pause(attempt, random, wait)
+    if elapsed + pause > deadline { return Self.stop("\(why), \(attempt) times") }
+    return .sendAgain(after: pause)
+  }
+
+  private static func stop(_ why: String) -> SubmitVerdict {
+    .stop(.serviceUnavailable, why: why, remedy: "run again later")
   }
 
   /// What the service asks for, else anything up to the doubled pause ("full jitter", so that many runs that were

@@ -32,4 +32,8 @@ package enum UnprocessedReason: String, Sendable, CaseIterable {
   case serviceUnavailable = "service_unavailable"
   /// The job that held it failed, or it had no result in a completed job.
   case noResult = "no_result"
+  /// The plan that the run was bound to does not hold it.
+  case notInPlan = "not_in_plan"
+  /// The run only rebuilt its outputs from the ledger.
+  case publishOnly = "publish_only"
 }

@@ -55,12 +55,17 @@ package struct Freshness: Sendable, Equatable {
   package var found: [ContactField: Int64]
   /// "Not found" from before this moment is stale; nil: it never is.
   package var notFound: Int64?
+  /// Answers up to this sequence number are stale whatever their age: an operator asked for all of them again.
+  package var retakesUpTo: Int64?
   /// Whether what was bought without an answer may be bought again: only where an operator asked for it.
   package var retakesLost: Bool
 
-  package init(found: [ContactField: Int64] = [:], notFound: Int64? = nil, retakesLost: Bool = false) {
+  package init(
+    found: [ContactField: Int64] = [:], notFound: Int64? = nil, retakesUpTo: Int64? = nil, retakesLost: Bool = false
+  ) {
     self.found = found
     self.notFound = notFound
+    self.retakesUpTo = retakesUpTo
     self.retakesLost = retakesLost
   }
 
@@ -69,6 +74,7 @@ package struct Freshness: Sendable, Equatable {
 
   /// Whether an answer is too old. One from the future (the clock was set back) is not.
   package func isStale(_ answer: Answer, of field: ContactField) -> Bool {
+    if let retakesUpTo, answer.sequence <= retakesUpTo { return true }
     guard let moment = answer.value == nil ? notFound : found[field] else { return false }
     return answer.at < moment
   }

@@ -36,7 +36,9 @@ extension PipelineDefinition {
       case .transform where use.spec.name == Dedupe.spec.name: _ = try Dedupe(options: use.options)
       case .transform: _ = try Transforms.all.first { $0.spec.name == use.spec.name }?.init(options: use.options)
       case .writer: _ = try Writers.all.first { $0.spec.name == use.spec.name }?.init(options: use.options)
-      case .loader: break
+      case .loader:
+        _ = try LoadSettings(loader: use.spec.name, options: use.options)
+        _ = try LoadLimits(options: use.options)
       }
       return nil
     } catch {

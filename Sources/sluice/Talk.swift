@@ -52,6 +52,18 @@ final class Talk: Sendable {
     write(text + "\n")
   }
 
+  /// Asks for a yes. Without a terminal nobody can answer, and the answer is no.
+  func ask(_ question: String) -> Bool {
+    guard isatty(0) != 0 else {
+      say(question + "\n  hint: nobody is here to be asked; --yes says yes")
+      return false
+    }
+    clear()
+    write(question + " Go on? [y/N] ")
+    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+    return answer == "y" || answer == "yes"
+  }
+
   /// Takes the progress line away.
   func clear() {
     let hadLine = state.withLock { state in

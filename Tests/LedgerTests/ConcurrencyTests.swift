@@ -38,9 +38,10 @@ struct ConcurrencyTests {
             let wanted = (0..<80).map { people[($0 * 7 + worker * 31 + round * 53) % people.count] }
             let fields: Set<ContactField> = worker < 4 ? [.email, .phone] : [round % 2 == 0 ? .email : .phone]
             granted += try ledger.intend(
-              batchKey: "w\(worker)-\(round)", run: run, destination: "sandbox", translate: false,
-              claims: wanted.map { Claim(key: SubmissionKey(text: $0), fields: fields) }, reserve: { $0.count }
-            ).granted
+              Intent(
+                batchKey: "w\(worker)-\(round)", run: run, destination: "sandbox", translate: false,
+                claims: wanted.map { Claim(key: SubmissionKey(text: $0), fields: fields) }, prices: .test, time: 1)
+            ).claims
           }
           return granted
         }
@@ -56,7 +57,7 @@ struct ConcurrencyTests {
       }
     }
     #expect(journalled.sorted() == single.sorted())
-    #expect(try ledgers[0].credits(ofRun: run).reserved == claimed.count)
+    #expect(try ledgers[0].credits(ofRun: run).reserved == Prices.test.worstCase(claimed))
   }
 
   @Test("of two who take the same step one succeeds")

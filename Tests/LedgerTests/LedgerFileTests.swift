@@ -58,14 +58,14 @@ struct LedgerFileTests {
   @Test("a ledger of a newer Sluice is refused, for writing and for reading")
   func newer() throws {
     let desk = try Desk()
-    try desk.ledger.onWriter("INSERT INTO grdb_migrations VALUES ('v2')")
+    try desk.ledger.onWriter("INSERT INTO grdb_migrations VALUES ('v3')")
     try desk.ledger.close()
-    let error = LedgerError.newer(file: desk.ledger.file, migrations: ["v2"])
+    let error = LedgerError.newer(file: desk.ledger.file, migrations: ["v3"])
     #expect(throws: error) { try SQLiteLedger(folder: desk.folder.state) }
     #expect(throws: error) { try SQLiteLedger.openIfPresent(folder: desk.folder.state) }
     #expect(
       error.description == """
-        \(desk.ledger.file): error: the ledger was written by a newer Sluice (it has v2)
+        \(desk.ledger.file): error: the ledger was written by a newer Sluice (it has v3)
           hint: use that version of Sluice; nothing was changed
         """)
   }
@@ -103,12 +103,12 @@ struct LedgerFileTests {
     try desk.ledger.onWriter("PRAGMA max_page_count = \(pages)")
     let large = (0..<2000).map { found("p\($0)", email: String(repeating: "x", count: 400)) }
     #expect(throws: LedgerError.full(file: desk.ledger.file)) {
-      try desk.ledger.deliver(id, results: large, isComplete: true, spent: 1)
+      try desk.deliver(id, large, isComplete: true, spent: 1)
     }
     #expect(try desk.state(id)?.state == .accepted)
     #expect(try desk.ledger.rawResults(of: id).isEmpty)
     try desk.ledger.onWriter("PRAGMA max_page_count = 1073741823")
-    try desk.ledger.deliver(id, results: large, isComplete: true, spent: 1)
+    try desk.deliver(id, large, isComplete: true, spent: 1)
     #expect(try desk.state(id)?.state == .completed)
   }
 

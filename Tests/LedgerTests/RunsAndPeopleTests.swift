@@ -57,7 +57,7 @@ struct RunsAndPeopleTests {
     try desk.ledger.remember(keys.map { (id: "p\($0 % 1000)", keys: [$0]) })
     let found = try desk.ledger.people(forKeys: keys + [SubmissionKey(text: "x").id])
     #expect(found == Dictionary(uniqueKeysWithValues: keys.map { ($0, "p\($0 % 1000)") }))
-    #expect(try desk.intend(keys.map(String.init)).granted.count == count)
+    #expect(try desk.intend(keys.map(String.init)).claims.count == count)
     let asked = keys.map { SubmissionKey(text: "\($0)").id }
     #expect(try desk.ledger.standing(of: asked, destination: "sandbox").count == count)
     #expect(try desk.ledger.standing(of: asked, destination: "elsewhere").isEmpty)
@@ -68,7 +68,7 @@ struct RunsAndPeopleTests {
     let desk = try Desk()
     let id = try desk.submission([text], in: .accepted)
     #expect(try desk.ledger.claims(of: id).map(\.key.text) == [text])
-    try desk.ledger.deliver(id, results: [found(text, email: text)], isComplete: true, spent: nil)
-    #expect(try desk.standing(text)[.email] == .answered(value: text, sequence: 1, enrichmentID: "e-b1"))
+    try desk.deliver(id, [found(text, email: text)], isComplete: true)
+    #expect(try desk.standing(text)[.email] == .answered(text, sequence: 1, enrichmentID: "e-b1"))
   }
 }

@@ -7,17 +7,18 @@ struct SubmissionTests {
   @Test("an intent claims every person and field, and remembers them in order")
   func intent() throws {
     let desk = try Desk()
-    let (submission, granted) = try desk.intend(["c", "a", "b"])
-    let id = try #require(submission)
+    let grant = try desk.intend(["c", "a", "b"])
+    let granted = grant.claims
+    let id = try #require(grant.submission)
     #expect(granted.map(\.key.text) == ["c", "a", "b"])
     #expect(try desk.ledger.claims(of: id) == granted)
-    #expect(try desk.standing("a") == [.email: .inFlight, .phone: .inFlight])
+    #expect(try desk.standing("a") == [.email: .inFlight(), .phone: .inFlight()])
     #expect(try desk.standing("z") == [:])
     #expect(
       try desk.state(id)
         == JournalledSubmission(
           id: id, batchKey: "b1", destination: "sandbox", run: desk.run, pipeline: "leads", state: .intent, people: 3,
-          reserved: 36))
+          reserved: 36, intendedAt: 1_000))
   }
 
   @Test("what another submission holds is left out, field by field; its destination only")
@@ -25,23 +26,21 @@ struct SubmissionTests {
     let desk = try Desk()
     _ = try desk.intend(["a"], fields: [.email])
     _ = try desk.intend(["b"], batch: "b2")
-    let (submission, granted) = try desk.intend(["a", "b", "c"], batch: "b3")
+    let grant = try desk.intend(["a", "b", "c"], batch: "b3")
     #expect(
-      granted == [
+      grant.claims == [
         Claim(key: SubmissionKey(text: "a"), fields: [.phone]),
         Claim(key: SubmissionKey(text: "c"), fields: [.email, .phone]),
       ])
-    #expect(try desk.state(try #require(submission))?.reserved == 24)
-    #expect(try desk.intend(["a"], batch: "b4", destination: "https://api.example#main").granted.count == 1)
+    #expect(try desk.state(try #require(grant.submission))?.reserved == 11 + 12)
+    #expect(try desk.intend(["a"], batch: "b4", destination: "https://api.example#main").claims.count == 1)
   }
 
   @Test("with nothing granted there is no submission")
   func nothingGranted() throws {
     let desk = try Desk()
     _ = try desk.intend(["a"])
-    let (submission, granted) = try desk.intend(["a"], batch: "b2")
-    #expect(submission == nil)
-    #expect(granted.isEmpty)
+    #expect(try desk.intend(["a"], batch: "b2") == Grant())
     #expect(try desk.ledger.submissions(in: Set(SubmissionState.allCases)).count == 1)
     #expect(try desk.intend([], batch: "b3").submission == nil)
   }
@@ -50,12 +49,13 @@ struct SubmissionTests {
   func foldsClaims() throws {
     let desk = try Desk()
     let key = SubmissionKey(text: "a")
-    let (submission, granted) = try desk.ledger.intend(
-      batchKey: "b1", run: desk.run, destination: "sandbox", translate: true,
-      claims: [Claim(key: key, fields: [.email]), Claim(key: key, fields: [.phone]), Claim(key: key, fields: [])],
-      reserve: { $0.count })
-    #expect(granted == [Claim(key: key, fields: [.email, .phone])])
-    #expect(try desk.state(try #require(submission))?.people == 1)
+    let grant = try desk.ledger.intend(
+      Intent(
+        batchKey: "b1", run: desk.run, destination: "sandbox", translate: true,
+        claims: [Claim(key: key, fields: [.email]), Claim(key: key, fields: [.phone]), Claim(key: key, fields: [])],
+        prices: .test, time: 1))
+    #expect(grant.claims == [Claim(key: key, fields: [.email, .phone])])
+    #expect(try desk.state(try #require(grant.submission))?.people == 1)
   }
 
   @Test("a batch key is used once, and a run must have begun")
@@ -64,9 +64,7 @@ struct SubmissionTests {
     _ = try desk.intend(["a"])
     #expect(throws: LedgerError.batchKeyTaken("b1")) { try desk.intend(["b"]) }
     #expect(throws: LedgerError.noSuchRun("r9")) {
-      try desk.ledger.intend(
-        batchKey: "b2", run: "r9", destination: "sandbox", translate: false,
-        claims: [Claim(key: SubmissionKey(text: "b"), fields: [.email])], reserve: { $0.count })
+      try desk.intend(["b"], batch: "b2", run: "r9")
     }
     #expect(try desk.standing("b") == [:])
   }
@@ -76,11 +74,11 @@ struct SubmissionTests {
     arguments: zip(
       SubmissionState.allCases,
       [
-        [.email: .inFlight, .phone: .inFlight],
-        [.email: .inFlight, .phone: .inFlight],
-        [.email: .inFlight, .phone: .inFlight],
-        [.email: .lost(enrichmentID: "e-b1"), .phone: .lost(enrichmentID: "e-b1")],
-        [.email: .lost(enrichmentID: "e-b1"), .phone: .lost(enrichmentID: "e-b1")],
+        [.email: .inFlight(), .phone: .inFlight()],
+        [.email: .inFlight(), .phone: .inFlight()],
+        [.email: .inFlight("e-b1"), .phone: .inFlight("e-b1")],
+        [.email: .lost("e-b1"), .phone: .lost("e-b1")],
+        [.email: .lost("e-b1"), .phone: .lost("e-b1")],
         [.email: .unknown, .phone: .unknown],
         [:],
       ] as [[ContactField: FieldStanding]]))
@@ -126,13 +124,13 @@ struct SubmissionTests {
     func take(_ id: Int64, in ledger: SQLiteLedger) throws {
       switch self {
       case .send: try ledger.markSent(id)
-      case .accept: try ledger.markAccepted(id, enrichmentID: "e", leftOut: [], response: [])
+      case .accept: try ledger.markAccepted(id, enrichmentID: "e", leftOut: [], taken: nil, response: [])
       case .withdraw: try ledger.withdraw(id, why: "why")
       case .doubt: try ledger.markUnknown(id, why: "why")
       case .fail: try ledger.markFailed(id, why: "why")
-      case .deliver: try ledger.deliver(id, results: [], isComplete: false, spent: nil)
-      case .complete: try ledger.deliver(id, results: [], isComplete: true, spent: 7)
-      case .resolve: try ledger.resolve(id, as: .notCounted, why: "why")
+      case .deliver: try ledger.deliver(id, results: [], isComplete: false, spent: nil, at: 2_000)
+      case .complete: try ledger.deliver(id, results: [], isComplete: true, spent: 7, at: 2_000)
+      case .resolve: try ledger.resolve(id, as: .resend, why: "why")
       }
     }
   }
@@ -166,8 +164,10 @@ struct SubmissionTests {
   func withdrawing() throws {
     let desk = try Desk()
     let first = try desk.submission(["a", "b"], in: .withdrawn)
-    #expect(try desk.ledger.claims(of: first).isEmpty)
-    #expect(try desk.intend(["a", "b"], batch: "b2").granted.count == 2)
+    #expect(try desk.standing("a") == [:])
+    // There may be results all the same: they are matched to whom it asked for.
+    #expect(try desk.ledger.claims(of: first).map(\.key.text) == ["a", "b"])
+    #expect(try desk.intend(["a", "b"], batch: "b2").claims.count == 2)
   }
 
   @Test("whom the service left out is free again; the others stay in flight")
@@ -176,20 +176,21 @@ struct SubmissionTests {
     let id = try desk.submission(["a", "b", "c"], in: .sent)
     try desk.ledger.markAccepted(
       id, enrichmentID: "e1", leftOut: [SubmissionKey(text: "b").id, SubmissionKey(text: "stranger").id],
-      response: Array("{}".utf8))
+      taken: nil, response: Array("{}".utf8))
     #expect(try desk.standing("b") == [:])
-    #expect(try desk.standing("c") == [.email: .inFlight, .phone: .inFlight])
+    #expect(try desk.standing("c") == [.email: .inFlight("e1"), .phone: .inFlight("e1")])
     #expect(try desk.state(id)?.people == 2)
+    #expect(try desk.state(id)?.reserved == 24)
     #expect(try desk.state(id)?.enrichmentID == "e1")
-    #expect(try desk.ledger.claims(of: id).map(\.key.text) == ["a", "c"])
+    #expect(try desk.ledger.claims(of: id).map(\.key.text) == ["a", "b", "c"])
   }
 
   @Test(
     "an operator settles an unknown submission",
     arguments: [
-      (Resolution.accepted(enrichmentID: "e7"), SubmissionState.accepted, FieldStanding.inFlight),
-      (.lost, .failed, .lost(enrichmentID: nil)),
-      (.notCounted, .withdrawn, .free),
+      (Resolution.accepted(enrichmentID: "e7"), SubmissionState.accepted, FieldStanding.inFlight("e7")),
+      (.lost, .failed, .lost(nil)),
+      (.resend, .withdrawn, .free),
     ])
   func resolving(resolution: Resolution, state: SubmissionState, standing: FieldStanding) throws {
     let desk = try Desk()
@@ -206,11 +207,11 @@ struct SubmissionTests {
     let other = try desk.ledger.beginRun(pipeline: "leads", at: "2026-01-03T00:00:00Z")
     _ = try desk.submission(["a", "b"], batch: "b1", in: .unknown)
     _ = try desk.submission(["c"], batch: "b2", in: .withdrawn)
-    let third = try desk.submission(["d"], batch: "b3", in: .accepted)
-    #expect(try desk.ledger.credits(ofRun: desk.run) == (reserved: 36, spent: 0))
-    try desk.ledger.deliver(third, results: [found("d", email: "d@example.com")], isComplete: false, spent: 2)
-    #expect(try desk.ledger.credits(ofRun: desk.run) == (reserved: 36, spent: 0))
-    try desk.ledger.deliver(third, results: [], isComplete: true, spent: 2)
+    let third = try desk.submission(["d", "e"], batch: "b3", in: .accepted)
+    #expect(try desk.ledger.credits(ofRun: desk.run) == (reserved: 48, spent: 0))
+    try desk.deliver(third, [found("d", email: "d@example.com")], spent: 2)
+    #expect(try desk.ledger.credits(ofRun: desk.run) == (reserved: 48, spent: 0))
+    try desk.deliver(third, [], isComplete: true, spent: 2)
     #expect(try desk.ledger.credits(ofRun: desk.run) == (reserved: 24, spent: 2))
     #expect(try desk.ledger.credits(ofRun: other) == (reserved: 0, spent: 0))
   }

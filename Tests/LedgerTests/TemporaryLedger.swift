@@ -35,19 +35,24 @@ struct Desk {
     ledger = try SQLiteLedger(folder: folder.state)
   }
 
-  /// Claims both fields for people of these names; 12 credits each. Returns the submission.
+  /// Claims both fields for people of these names; at most 12 credits each. Returns what was granted.
   func intend(
-    _ names: [String], batch: String = "b1", destination: String = "sandbox",
-    fields: Set<ContactField> = [.email, .phone]
-  ) throws -> (submission: Int64?, granted: [Claim]) {
+    _ names: [String], batch: String = "b1", run: String? = nil, destination: String = "sandbox",
+    fields: Set<ContactField> = [.email, .phone], limits: BudgetLimits = .none, freshness: Freshness = .forever,
+    at time: Int64 = 1_000
+  ) throws -> Grant {
     try ledger.intend(
-      batchKey: batch, run: run, destination: destination, translate: false,
-      claims: names.map { Claim(key: SubmissionKey(text: $0), fields: fields) }, reserve: { $0.count * 12 })
+      Intent(
+        batchKey: batch, run: run ?? self.run, destination: destination, translate: false,
+        claims: names.map { Claim(key: SubmissionKey(text: $0), fields: fields) }, prices: .test, limits: limits,
+        freshness: freshness, time: time))
   }
 
   /// A submission of these people, brought to a state.
-  func submission(_ names: [String], batch: String = "b1", in state: SubmissionState) throws -> Int64 {
-    guard let id = try intend(names, batch: batch).submission else { throw Missing() }
+  func submission(
+    _ names: [String], batch: String = "b1", freshness: Freshness = .forever, in state: SubmissionState
+  ) throws -> Int64 {
+    guard let id = try intend(names, batch: batch, freshness: freshness).submission else { throw Missing() }
     switch state {
     case .intent: break
     case .sent: try ledger.markSent(id)
@@ -57,12 +62,19 @@ struct Desk {
       if state == .unknown {
         try ledger.markUnknown(id, why: "the connection broke")
       } else {
-        try ledger.markAccepted(id, enrichmentID: "e-\(batch)", leftOut: [], response: Array("{}".utf8))
+        try ledger.markAccepted(id, enrichmentID: "e-\(batch)", leftOut: [], taken: nil, response: Array("{}".utf8))
       }
-      if state == .completed { try ledger.deliver(id, results: [], isComplete: true, spent: 0) }
+      if state == .completed { try deliver(id, [], isComplete: true, spent: 0) }
       if state == .failed { try ledger.markFailed(id, why: "job failed") }
     }
     return id
+  }
+
+  func deliver(
+    _ submission: Int64, _ results: [DeliveredResult], isComplete: Bool = false, spent: Int? = nil,
+    at time: Int64 = 2_000
+  ) throws {
+    try ledger.deliver(submission, results: results, isComplete: isComplete, spent: spent, at: time)
   }
 
   func standing(_ name: String, destination: String = "sandbox") throws -> [ContactField: FieldStanding] {
@@ -73,6 +85,30 @@ struct Desk {
   func state(_ submission: Int64) throws -> JournalledSubmission? {
     try ledger.submissions(in: Set(SubmissionState.allCases)).first { $0.id == submission }
   }
+}
+
+extension Prices {
+  /// 12 credits at most for one person.
+  static let test = Prices(asOf: "2026-01-01", base: 1, email: 1, phone: 10)
+}
+
+extension FieldStanding {
+  /// Answered by the job that answered it last.
+  static func answered(
+    _ value: String?, sequence: Int64, enrichmentID: String? = "e-b1", at time: Int64 = 2_000
+  ) -> FieldStanding {
+    FieldStanding(
+      .answered, answer: Answer(value: value, sequence: sequence, at: time, enrichmentID: enrichmentID),
+      enrichmentID: enrichmentID)
+  }
+
+  static func inFlight(_ enrichmentID: String? = nil) -> FieldStanding {
+    FieldStanding(.inFlight, enrichmentID: enrichmentID)
+  }
+
+  static func lost(_ enrichmentID: String?) -> FieldStanding { FieldStanding(.lost, enrichmentID: enrichmentID) }
+
+  static let unknown = FieldStanding(.unknown)
 }
 
 struct Missing: Error {}

@@ -59,22 +59,4 @@ struct BatcherTests {
     #expect(Batch.key(run: "r000042", number: 3, random: 0x9F86) == "r000042-3-0000000000009f86")
     #expect(Batch.key(run: String(repeating: "r", count: 300), number: .max, random: .max).count <= 100)
   }
-
-  @Test(
-    "the worst case is everything found, the least nothing",
-    arguments: zip([[.email], [.phone], [.email, .phone]] as [Set<ContactField>], [2, 11, 12]))
-  func prices(fields: Set<ContactField>, each: Int) {
-    let prices = PriceList.current
-    #expect(prices.worstCase(people: 10, fields: fields) == 10 * each)
-    #expect(prices.least(people: 10) == 10)
-    #expect(prices.people(coveredBy: each * 7 + each - 1, fields: fields) == 7)
-    #expect(prices.people(coveredBy: -5, fields: fields) == 0)
-    #expect(prices.worstCase([Claim(key: SubmissionKey(text: "a"), fields: fields)]) == each)
-  }
-
-  @Test("what was found is what it costs")
-  func cost() {
-    #expect(PriceList.current.cost(people: 10, emails: 4, phones: 2) == 34)
-    #expect(PriceList(asOf: "2030-01-01", base: 2, email: 3, phone: 5).cost(people: 1, emails: 1, phones: 1) == 10)
-  }
 }

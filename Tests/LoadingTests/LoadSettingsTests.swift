@@ -68,22 +68,6 @@ struct LoadSettingsTests {
     }
   }
 
-  @Test("limits are read from either form of a budget")
-  func limits() throws {
-    let object = OptionValue.map([.init(key: "run", value: .integer(500))])
-    let results = OptionValue.map([.init(key: "poll", value: .duration(.seconds(1)))])
-    #expect(try LoadLimits(options: ComponentOptions(["budget": .integer(7)])).budget == 7)
-    let limits = try LoadLimits(options: ComponentOptions(["budget": object, "results": results]))
-    #expect(limits.budget == 500)
-    #expect(limits.poll == .seconds(1))
-    #expect(limits.timeout == .seconds(1800))
-    #expect(try LoadLimits(options: ComponentOptions()).budget == nil)
-    #expect(throws: OptionProblem.self) {
-      try LoadLimits(
-        options: ComponentOptions(["results": .map([.init(key: "poll", value: .duration(.zero))])]))
-    }
-  }
-
   @Test("every loader has a summary, an example that names it, and options that say what they do")
   func specs() {
     #expect(Loaders.all.map(\.name) == ["precept", "sandbox"])

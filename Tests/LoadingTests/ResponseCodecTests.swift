@@ -187,6 +187,33 @@ struct ResponseCodecTests {
     #expect(codec.webhook(Array("x".utf8)) == nil)
   }
 
+  @Test("a body that holds results says whether they are all, be it a webhook's or a job's")
+  func delivery() {
+    let items = #"[{"custom_data":{"sluice_lead":"\#(hex(ada))"},"enrichEmail":"ada@x.example"}]"#
+    let webhook = codec.delivery(Array(#"{"enrichment_id":"e1","results":\#(items)}"#.utf8), of: [ada])
+    #expect(webhook.results.map(\.found) == [[.email: "ada@x.example"]])
+    #expect(!webhook.isComplete && webhook.spent == nil)
+    let job = codec.delivery(
+      Array(#"{"enrichment_id":"e1","status":"completed","cost":{"credits":2},"results":\#(items)}"#.utf8), of: [ada])
+    #expect(job.results == webhook.results)
+    #expect(job.isComplete && job.spent == 2)
+    let pending = codec.delivery(Array(#"{"enrichment_id":"e1","status":"processing","results":null}"#.utf8), of: [ada])
+    #expect(pending.results.isEmpty && !pending.isComplete)
+  }
+
+  @Test("a pipeline's own paths are tried before the standard ones")
+  func overriddenPaths() {
+    let codec = ResponseCodec(paths: ResultPaths.standard.overridden(email: ["found.mails[1].v"], phone: nil))
+    let item =
+      #"{"custom_data":{"sluice_lead":"\#(hex(ada))"},"enrichEmail":"b@x.example","enrichPhone":"+44 20 7946 0000","#
+    let body = Array(#"{"results":[\#(item)"found":{"mails":[{"v":"n/a"},{"v":"a@x.example"}]}}]}"#.utf8)
+    #expect(
+      codec.webhookResults(body, of: [ada]).map(\.found) == [[.email: "a@x.example", .phone: "+44 20 7946 0000"]])
+    #expect(
+      codec.webhookResults(Array(#"{"results":[\#(item)"found":{}}]}"#.utf8), of: [ada]).first?.found[.email]
+        == "b@x.example")
+  }
+
   @Test("balances and error texts")
   func small() {
     #expect(codec.credits(Array(#"{"credits": 41}"#.utf8)) == 41)

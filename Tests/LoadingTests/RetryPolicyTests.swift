@@ -102,13 +102,30 @@ struct RetryPolicyTests {
   @Test(
     "pauses double, are spread over their whole length, and end at the longest", arguments: [0.0, 0.25, 0.999, 7, -1])
   func backOff(random: Double) {
-    let policy = RetryPolicy(attempts: 100, firstPause: .seconds(1), longestPause: .seconds(60))
+    let policy = RetryPolicy(
+      attempts: 100, firstPause: .seconds(1), longestPause: .seconds(60), deadline: .seconds(6000))
     for attempt in 1...99 {
       let verdict = policy.afterSubmit(
         .failure(HTTPFailure(stage: .notSent, message: "")), acceptance: nil, attempt: attempt, random: random, now: 0)
       let ceiling = min(60.0, attempt > 10 ? 60 : Double(1 << (attempt - 1)))
       #expect(verdict == .sendAgain(after: .seconds(ceiling) * min(max(random, 0), 1)))
     }
+  }
+
+  @Test("the service's pauses are waited for up to the deadline, however many there are")
+  func deadline() {
+    func verdict(elapsed: Duration, attempt: Int = 50) -> SubmitVerdict {
+      RetryPolicy(deadline: .seconds(600)).afterSubmit(
+        .success(HTTPResponse(status: 429, headers: [.init("Retry-After", "30")])), acceptance: nil, attempt: attempt,
+        elapsed: elapsed, random: 0.5, now: 0)
+    }
+    #expect(verdict(elapsed: .seconds(570)) == .sendAgain(after: .seconds(30)))
+    #expect(
+      verdict(elapsed: .seconds(571))
+        == .stop(
+          .serviceUnavailable, why: "the service asks for fewer requests (HTTP 429), 50 times",
+          remedy: "run again later"
+        ))
   }
 
   @Test(

@@ -41,14 +41,17 @@ final class Said: Sendable {
 }
 
 /// There is no ledger and no sandbox in these tests.
-struct NotHere: Error, ServiceHost {
+struct NotHere: Error, ServiceHost, ReceiverHost {
+  func start(
+    listen: String, path: String, keep: @escaping @Sendable ([[UInt8]]) throws -> Void
+  ) async throws -> any RunningReceiver { throw self }
   func start(_ options: ComponentOptions, stateFolder: String) async throws -> any RunningService { throw self }
 }
 
 func runEnvironment(_ said: Said = Said()) -> RunEnvironment {
   RunEnvironment(
     openLedger: { _ in throw NotHere() }, openLedgerIfPresent: { _ in nil }, sandbox: NotHere(),
-    now: { "2031-02-03T04:05:06Z" }, seconds: { 1 }, sleep: { _ in throw NotHere() }, emit: said.take)
+    receiver: NotHere(), now: { "2031-02-03T04:05:06Z" }, unixTime: { 1_927_857_906 }, seconds: { 1 }, sleep: { _ in throw NotHere() }, emit: said.take)
 }
 
 extension RunFolder {

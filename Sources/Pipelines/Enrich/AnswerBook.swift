@@ -10,8 +10,10 @@ struct AnswerBook: Sendable {
   let published: Int64
   /// By person: the submission key; 0 where the person cannot be submitted.
   let keys: [UInt128]
-  /// Why keys that are still free were not bought.
+  /// Why keys were not bought that were to be.
   let reasons: [UInt128: UnprocessedReason]
+  /// Why keys that are still free were not, where `reasons` says nothing of them.
+  let otherwise: UnprocessedReason
   /// Ids that the ledger knew people by before this run, where they differ from what this run would call them.
   let knownIDs: [Int: String]
 
@@ -33,38 +35,36 @@ struct AnswerBook: Sendable {
     return try journal.standing(of: wanted.sorted(), destination: destination)
   }
 
-  /// The class of a person, and the answers.
+  /// The class of a person, and the answers: an earlier one also stands where a later one is awaited or was lost.
   func verdict(ofPerson person: Int, standings: [UInt128: [ContactField: FieldStanding]]) -> Verdict {
     let key = keys[person]
     if key == 0 { return Verdict(outcome: .unprocessed, reason: .notSubmittable) }
     let standing = standings[key] ?? [:]
     var verdict = Verdict(outcome: .merged)
     var latest: Int64 = 0
-    var isOpen = false
-    var isUnknown = false
-    var isLost = false
-    var isFree = false
+    var states: Set<FieldStanding.State> = []
     for field in fields {
-      switch standing[field] ?? .free {
-      case .answered(let value, let sequence, let enrichmentID):
-        latest = max(latest, sequence)
-        if field == .email { verdict.email = value } else { verdict.phone = value }
-        verdict.enrichmentID = enrichmentID ?? verdict.enrichmentID
-      case .inFlight: isOpen = true
-      case .unknown: isUnknown = true
-      case .lost(let enrichmentID):
-        isLost = true
-        verdict.enrichmentID = enrichmentID ?? verdict.enrichmentID
-      case .free: isFree = true
+      let one = standing[field] ?? .free
+      if let answer = one.answer {
+        latest = max(latest, answer.sequence)
+        if field == .email { verdict.email = answer.value } else { verdict.phone = answer.value }
+        verdict.enrichmentID = answer.enrichmentID ?? verdict.enrichmentID
       }
+      if one.state == .lost { verdict.enrichmentID = verdict.enrichmentID ?? one.enrichmentID }
+      // What was asked for once more and lost has its earlier answer all the same.
+      states.insert(one.state == .lost && one.answer != nil ? .answered : one.state)
     }
-    if isUnknown {
+    if states.contains(.unknown) {
       verdict.outcome = .unknown
-    } else if isOpen {
+    } else if states.contains(.inFlight) {
       verdict.outcome = .inFlight
-    } else if isFree || isLost {
+    } else if states.contains(.lost) {
       verdict.outcome = .unprocessed
-      verdict.reason = isLost ? .noResult : reasons[key] ?? .serviceUnavailable
+      verdict.reason = .noResult
+    } else if states.contains(.free) || reasons[key] != nil {
+      // Left out, be it for the first time or to be asked for again.
+      verdict.outcome = .unprocessed
+      verdict.reason = reasons[key] ?? otherwise
     } else {
       verdict.outcome = latest > published ? .merged : .cached
     }

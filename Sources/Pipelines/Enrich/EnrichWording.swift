@@ -18,7 +18,7 @@ extension Diagnostic {
     Diagnostic(
       .warning, code: "unknown_outcome",
       "nobody knows whether batch \(batchKey) (\(people) \(people == 1 ? "person" : "people")) was accepted: \(why)",
-      hint: "it is not sent again; look for the batch on the service's dashboard")
+      hint: "it is not sent again; look for the batch on the service's dashboard, then: sluice resolve FILE")
   }
 
   static func notAnswered(_ id: String, _ why: String) -> Diagnostic {
@@ -52,5 +52,25 @@ extension Diagnostic {
     if accepted > 0 { parts.append("\(accepted) accepted, results are fetched now") }
     if unknown > 0 { parts.append("\(unknown) cut off while being sent: unknown, not sent again") }
     return Diagnostic(.note, code: "settled", "an earlier run left submissions open: \(parts.joined(separator: "; "))")
+  }
+
+  static func budgetWarning(spent: Int, reserved: Int, warnAt: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "budget_warning",
+      "this run spent \(grouped(spent)) credits and reserves \(grouped(reserved)) more; `warn_at` is \(grouped(warnAt))"
+    )
+  }
+
+  static func waitingDeliveries(_ count: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "waiting_deliveries",
+      "\(count) deliver\(count == 1 ? "y" : "ies") of results belong\(count == 1 ? "s" : "") to no submission of this ledger",
+      hint: "they are kept in the ledger")
+  }
+
+  static func noBalance() -> Diagnostic {
+    Diagnostic(
+      .warning, code: "no_balance", "the service did not tell its balance",
+      hint: "check the address and the token; the plan holds all the same")
   }
 }

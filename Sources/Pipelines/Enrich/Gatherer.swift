@@ -3,17 +3,17 @@ internal import Loading
 internal import PipelineModel
 internal import Transport
 
-/// Fetches the results of accepted jobs until all are in, and hands them to the journal.
+/// Brings in the results of accepted jobs until all are in: by polling, and sooner where they come by themselves.
 struct Gatherer: Sendable {
-  let journal: any Journal
-  let client: HTTPClient
-  let codec: RequestCodec
-  let limits: LoadLimits
+  let store: any LedgerStore
+  let service: EnrichmentService
   let environment: RunEnvironment
   let queue: JobQueue
 
-  /// The pause between two rounds begins here and doubles up to the pipeline's `poll`.
+  /// The pause before a job is asked again begins here and doubles up to the pipeline's `poll`.
   private static let firstPause = Duration.milliseconds(10)
+  /// A job that takes long is asked ever less often, down to this multiple of `poll`.
+  private static let slowest = 8
 
   /// What was gathered.
   struct Outcome: Sendable {
@@ -23,82 +23,150 @@ struct Gatherer: Sendable {
     var unmatched = 0
   }
 
-  /// Goes on until the queue is closed and all jobs are settled, or none has moved for the pipeline's `timeout`.
+  /// A job and when it is asked next.
+  private struct Open: Sendable {
+    var job: AcceptedJob
+    var pause: Duration
+    var dueAt: Double
+  }
+
+  /// What came of asking for one job.
+  private enum Answered: Sendable {
+    case notYet
+    case completed([UInt8])
+    case failed(String)
+    case givenUp(String)
+  }
+
+  /// Goes on until the queue is closed and all jobs are settled, or none has moved for the pipeline's `timeout` while
+  /// nobody was submitted.
   func gather() async throws -> Outcome {
-    var outcome = Outcome()
-    var jobs: [AcceptedJob] = []
-    var pause = Self.firstPause
+    defer { queue.abandon() }
+    var delivering = Delivering(store: store, destination: service.settings.destination, codec: service.results)
+    var open: [Open] = []
     var lastMove = environment.seconds()
     while true {
-      let (new, isClosed) = queue.take()
-      jobs += new
-      if jobs.isEmpty && isClosed { return outcome }
-      var left: [AcceptedJob] = []
-      for job in jobs { if try await !settle(job, &outcome) { left.append(job) } }
-      if left.count < jobs.count || !new.isEmpty {
-        pause = Self.firstPause
-        lastMove = environment.seconds()
+      let (new, isAwaited, isClosed) = queue.take()
+      let now = environment.seconds()
+      open += new.map { Open(job: $0, pause: Self.firstPause, dueAt: now) }
+      if !new.isEmpty { delivering.lookAgain() }
+      let before = open.count
+      try applyInbox(&delivering, &open)
+      try await ask(&delivering, &open)
+      if open.count < before || !new.isEmpty || !(isAwaited || isClosed) { lastMove = environment.seconds() }
+      if open.isEmpty && isClosed { break }
+      if !open.isEmpty && environment.seconds() - lastMove > service.limits.timeout.inSeconds {
+        environment.emit(.diagnostic(.stillOpen(open.count)))
+        queue.finish(open.count, givenUp: true)
+        open = []
+        if isClosed { break }
       }
-      jobs = left
-      if !jobs.isEmpty && isClosed && environment.seconds() - lastMove > limits.timeout.inSeconds {
-        environment.emit(.diagnostic(.stillOpen(jobs.count)))
-        return outcome
+      let pause = open.map(\.dueAt).min().map { max(0, $0 - environment.seconds()) }
+      try await queue.wait(
+        pause.map { .milliseconds(Int(($0 * 1000).rounded(.up))) }, sleep: environment.sleep)
+    }
+    return Outcome(enriched: delivering.enriched.count, unmatched: delivering.unmatched.count)
+  }
+
+  /// What came by itself: applied; the jobs that it settled are done, and those that nobody knew of are open.
+  private func applyInbox(_ delivering: inout Delivering, _ open: inout [Open]) throws {
+    for submission in try delivering.applyPending() {
+      guard let id = submission.enrichmentID else { continue }
+      let place = open.firstIndex { $0.job.submission == submission.id }
+      if submission.state == .accepted, place == nil {
+        // Its answer was lost; what came of it shows that it counted.
+        let job = AcceptedJob(submission: submission.id, enrichmentID: id)
+        guard queue.adopt(job) else { continue }
+        open.append(Open(job: job, pause: Self.firstPause, dueAt: environment.seconds()))
+      } else if submission.state != .accepted, let place {
+        open.remove(at: place)
+        queue.finish(1)
       }
-      try await environment.sleep(pause)
-      pause = min(pause * 2, limits.poll)
     }
   }
 
-  /// Asks for one job; true where nothing more is to be asked.
-  private func settle(_ job: AcceptedJob, _ outcome: inout Outcome) async throws -> Bool {
+  private func standing(of job: AcceptedJob) throws -> SubmissionState? {
+    try store.submission(enrichmentID: job.enrichmentID, destination: service.settings.destination)?.state
+  }
+
+  /// Asks for the jobs that are due, a few at once, and applies what they answer in the order of the jobs.
+  private func ask(_ delivering: inout Delivering, _ open: inout [Open]) async throws {
+    let now = environment.seconds()
+    let due = open.indices.filter { open[$0].dueAt <= now }
+    if due.isEmpty { return }
+    var answers: [Int: Answered] = [:]
+    try await withThrowingTaskGroup(of: (Int, Answered).self) { group in
+      for (number, index) in due.enumerated() {
+        if number >= service.limits.concurrency, let (place, answer) = try await group.next() {
+          answers[place] = answer
+        }
+        let job = open[index].job
+        group.addTask { (index, try await ask(job)) }
+      }
+      for try await (place, answer) in group { answers[place] = answer }
+    }
+    var left: [Open] = []
+    for index in open.indices {
+      var one = open[index]
+      if let answer = answers[index], try take(answer, of: one.job, &delivering) {
+        queue.finish(1, givenUp: { if case .givenUp = answer { true } else { false } }())
+        continue
+      }
+      if answers[index] != nil {
+        one.dueAt = environment.seconds() + one.pause.inSeconds
+        one.pause = next(after: one.pause)
+      }
+      left.append(one)
+    }
+    open = left
+  }
+
+  /// Doubles up to `poll`, then grows by a tenth: results that take long are not worth many questions.
+  private func next(after pause: Duration) -> Duration {
+    let poll = service.limits.poll
+    return pause < poll ? min(pause * 2, poll) : min(pause * 11 / 10, poll * Self.slowest)
+  }
+
+  private func ask(_ job: AcceptedJob) async throws -> Answered {
+    try await service.limiter.wait()
     let result: Result<HTTPResponse, HTTPFailure>
     do throws(HTTPFailure) {
-      result = .success(try await client.send(codec.job(job.enrichmentID)))
+      result = .success(try await service.client.send(service.codec.job(job.enrichmentID)))
     } catch {
       result = .failure(error)
     }
     try Task.checkCancellation()
     // A question costs nothing: what fails is asked again with the next round, until the time-out.
-    switch RetryPolicy().afterAsking(result, attempt: 1, random: 0, now: secondsSince1970()) {
-    case .askAgain: return false
-    case .giveUp(let why):
-      environment.emit(.diagnostic(.notAnswered(job.enrichmentID, why)))
-      return true
-    case .gone:
-      try journal.markFailed(job.submission, why: "the service does not know the job")
-      environment.emit(.diagnostic(.jobFailed(job.enrichmentID, "the service does not know it")))
-      return true
+    switch RetryPolicy().afterAsking(result, attempt: 1, random: 0, now: Int(environment.unixTime())) {
+    case .askAgain: return .notYet
+    case .giveUp(let why): return .givenUp(why)
+    case .gone: return .failed("the service does not know it")
     case .answer(let body):
-      let claims = try journal.claims(of: job.submission)
-      switch ResponseCodec().job(body, of: claims) {
-      case .pending, .unreadable: return false
-      case .completed(let results, let spent):
-        try deliver(results, of: job, claims: claims, spent: spent, &outcome)
-        return true
-      case .failed(let why):
-        try journal.markFailed(job.submission, why: why)
-        environment.emit(.diagnostic(.jobFailed(job.enrichmentID, why)))
-        return true
+      switch service.results.status(body) {
+      case .pending, .unreadable: return .notYet
+      case .completed: return .completed(body)
+      case .failed(let why): return .failed(why)
       }
     }
   }
 
-  private func deliver(
-    _ results: [DeliveredResult], of job: AcceptedJob, claims: [Claim], spent: Int?, _ outcome: inout Outcome
-  ) throws {
-    let matched = results.filter { $0.key != nil }
-    let emails = matched.filter { $0.found[.email] != nil }.count
-    let phones = matched.filter { $0.found[.phone] != nil }.count
-    try journal.deliver(
-      job.submission, results: results, isComplete: true,
-      spent: spent ?? PriceList.current.cost(people: matched.count, emails: emails, phones: phones))
-    outcome.enriched += Set(matched.filter { !$0.found.isEmpty }.compactMap(\.key)).count
-    outcome.unmatched += results.count - matched.count
+  /// True where nothing more is to be asked.
+  private func take(_ answer: Answered, of job: AcceptedJob, _ delivering: inout Delivering) throws -> Bool {
+    switch answer {
+    case .notYet: return false
+    case .completed(let body):
+      try delivering.apply(body, to: job.submission, at: environment.unixTime())
+    case .failed(let why):
+      // A webhook may have brought everything before the service forgot or gave up the job.
+      if try standing(of: job) == .completed { return true }
+      try store.markFailed(job.submission, why: why)
+      environment.emit(.diagnostic(.jobFailed(job.enrichmentID, why)))
+    case .givenUp(let why):
+      environment.emit(.diagnostic(.notAnswered(job.enrichmentID, why)))
+    }
+    return true
   }
 }
-
-/// The time as services write it in `Retry-After`.
-func secondsSince1970() -> Int { Int(Date.now.timeIntervalSince1970) }
 
 extension Duration {
   /// As a number of seconds.

@@ -1,62 +1,11 @@
-internal import Foundation
 internal import Identity
 internal import Loading
 package import PipelineModel
 internal import Transport
 
-/// What a run would buy: from rows to credits.
-package struct PurchasePlan: Sendable, Equatable {
-  package var pipeline: String
-  package var destination: String?
-  package var read = 0
-  package var rejected = 0
-  package var duplicates = 0
-  package var people = 0
-  package var answered = 0
-  package var open = 0
-  package var notSubmittable = 0
-  package var folded = 0
-  package var toBuy = 0
-  /// Batches of people whose names stay, and of people whose names are translated.
-  package var batches: [Int] = [0, 0]
-  package var least = 0
-  package var most = 0
-  package var pricesAsOf = ""
-
-  /// For people.
-  package var summary: String {
-    var lines = [
-      "\(pipeline): \(grouped(read)) rows - \(grouped(rejected)) rejected - \(grouped(duplicates)) duplicates = \(grouped(people)) people"
-    ]
-    guard let destination else { return (lines + ["no load: nobody would be submitted"]).joined(separator: "\n") }
-    lines.append("answered already    \(grouped(answered))")
-    if open > 0 { lines.append("in flight or open   \(grouped(open))") }
-    if folded > 0 { lines.append("same submission     \(grouped(folded))") }
-    lines.append("not submittable     \(grouped(notSubmittable)): \(UnprocessedReason.notSubmittable.explanation)")
-    lines.append(
-      "to buy              \(grouped(toBuy)) at \(destination), \(batches[0]) + \(batches[1]) batches (plain + translated)"
-    )
-    lines.append("credits             at least \(grouped(least)), at most \(grouped(most)) (prices of \(pricesAsOf))")
-    return lines.joined(separator: "\n")
-  }
-
-  /// One JSON object on one line.
-  package var json: String {
-    var object: [String: Any] = [
-      "pipeline": pipeline, "read": read, "rejected": rejected, "duplicates": duplicates, "people": people,
-      "answered": answered, "open": open, "not_submittable": notSubmittable, "same_submission": folded, "to_buy": toBuy,
-      "batches": ["plain": batches[0], "translated": batches[1]],
-      "credits": ["least": least, "most": most, "prices_as_of": pricesAsOf],
-    ]
-    object["destination"] = destination
-    let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-    return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
-}
-
 extension PipelineRun {
-  /// Works out what a run would buy now; submits nothing and writes nothing.
-  package func plan() async throws -> PurchasePlan {
+  /// Works out what a run would buy now; submits nothing and writes nothing. With `listing` it also lists whom.
+  package func plan(listing: Bool = false) async throws -> PurchasePlan {
     let built = try BuiltPipeline(definition)
     var plan = PurchasePlan(pipeline: definition.name)
     var spool = try Spool(folder: temporaryFolder())
@@ -73,23 +22,56 @@ extension PipelineRun {
     plan.people = resolved.count
     plan.duplicates = state.accepted - resolved.count
     guard let load = built.load else { return plan }
-    let settings = try EnrichmentService.checked(load).settings
-    var planning = Planning(rows: resolved.rowCount, fields: settings.enrich)
-    try await self.plan(spool, people: resolved, settings: settings, journal: ledger) { prospects, standing in
-      _ = planning.add(prospects, standing: standing, prices: .current)
-    }
-    _ = planning.finish()
-    let counts = planning.counts
+    let (settings, limits) = try EnrichmentService.checked(load)
     plan.destination = settings.destination
-    plan.answered = counts.answered
-    plan.open = counts.open
-    plan.folded = counts.folded
-    plan.toBuy = counts.toBuy
-    plan.notSubmittable = resolved.count - counts.answered - counts.open - counts.folded - counts.toBuy
-    plan.batches = counts.batches
-    plan.least = counts.least
-    plan.most = counts.most
-    plan.pricesAsOf = PriceList.current.asOf
+    var planning = Planning(
+      rows: resolved.rowCount, fields: settings.enrich, freshness: try freshness(limits, ledger),
+      prices: limits.prices)
+    var allowed: [UInt128: Set<ContactField>] = [:]
+    try await self.plan(spool, people: resolved, settings: settings, journal: ledger) { prospects, standing in
+      let wanted = planning.add(prospects, standing: standing)
+      if listing { for one in wanted { allowed[one.lead.key.id] = one.lead.fields } }
+    }
+    plan.take(planning.counts, people: resolved.count, prices: limits.prices, now: environment.unixTime())
+    plan.expected = try ledger.flatMap {
+      planning.counts.expected(try $0.hitRates(destination: settings.destination), prices: limits.prices)
+    }
+    plan.budget = try left(of: limits, ledger: ledger, destination: settings.destination)
+    plan.balance = try await balance(load, ledger: ledger)
+    if listing {
+      plan.order = PurchaseOrder(
+        pipeline: definition.name, destination: settings.destination, most: planning.counts.most, allowed: allowed)
+    }
     return plan
+  }
+
+  /// Credits that the budget leaves, for a run that has not begun.
+  private func left(of limits: LoadLimits, ledger: (any Journal)?, destination: String) throws -> Int? {
+    let budget = budget(limits)
+    if let ledger { return try ledger.left(of: budget, run: "", at: destination) }
+    return [budget.run, budget.day, budget.month].compactMap(\.self).min()
+  }
+
+  /// The balance as the service tells it. A sandbox that nobody has used yet has what its options say; starting it would
+  /// write its books.
+  private func balance(_ load: ComponentUse, ledger: (any Journal)?) async throws -> Int? {
+    if load.spec.name == "sandbox", ledger == nil { return load.options.integer("credits") }
+    let service = try await EnrichmentService.start(load, definition: definition, environment: environment)
+    let balance = await service.balance()
+    await service.stop()
+    if balance == nil { environment.emit(.diagnostic(.noBalance())) }
+    return balance
+  }
+}
+
+extension Planning.Counts {
+  /// What the purchase costs if as much is found as was found until now; nil where nothing was asked for yet.
+  func expected(_ rates: [ContactField: HitRate], prices: Prices) -> Int? {
+    var credits = Double(least)
+    for (field, count) in asked {
+      guard let rate = rates[field], rate.asked > 0 else { return nil }
+      credits += Double(count * prices.of(field)) * Double(rate.found) / Double(rate.asked)
+    }
+    return Int(credits.rounded())
   }
 }

@@ -1,69 +1,121 @@
-internal import Identity
 internal import Loading
 internal import PipelineModel
 
-/// Who is to be bought: everybody who can be submitted and has a field that nobody has asked for.
+/// Who is to be bought: everybody who can be submitted and has a field that may be asked for.
 struct Planning {
   /// By person, the submission key; 0 where the person cannot be submitted.
   private(set) var keys: [UInt128]
   private(set) var counts = Counts()
-  private var batcher = Batcher()
+  /// Whom a plan leaves out, and so says the output.
+  private(set) var leftOut: [UInt128: UnprocessedReason] = [:]
   private var seen: Set<UInt128> = []
   private let fields: Set<ContactField>
+  private let freshness: Freshness
+  private let prices: Prices
+  /// What a plan allows, by submission key; nil where no plan binds.
+  private let allowed: [UInt128: Set<ContactField>]?
+
+  /// Somebody to be bought.
+  struct Wanted: Sendable {
+    var lead: BatchLead
+    var translate: Bool
+    var rank: Rank?
+  }
 
   /// What the plan comes to.
   struct Counts: Sendable {
-    var notSubmittable = 0
-    /// People whose every field is answered.
+    /// People whose every field is answered, and when the oldest and the latest answer came.
     var answered = 0
+    var answeredFrom: Int64?
+    var answeredTo: Int64?
     /// People with a field in flight, unknown or lost, and none to buy.
     var open = 0
     /// People that fold into another one's submission.
     var folded = 0
+    /// People that a plan leaves out.
+    var notInPlan = 0
     var toBuy = 0
-    var batches: [Int] = [0, 0]
+    /// Of them, those whose answers are there and too old.
+    var toRefresh = 0
+    /// People to buy by what is asked for.
+    var asked: [ContactField: Int] = [:]
+    /// People to buy by partition: names as they are, and names to translate.
+    var partitions: [Int] = [0, 0]
     /// Credits at least and at most.
     var least = 0
     var most = 0
+
+    /// Batches by partition.
+    var batches: [Int] { partitions.map { ($0 + Batch.maximumLeads - 1) / Batch.maximumLeads } }
   }
 
-  init(rows: Int, fields: Set<ContactField>) {
+  init(
+    rows: Int, fields: Set<ContactField>, freshness: Freshness, prices: Prices,
+    allowed: [UInt128: Set<ContactField>]? = nil
+  ) {
     keys = Array(repeating: 0, count: rows)
     self.fields = fields
+    self.freshness = freshness
+    self.prices = prices
+    self.allowed = allowed
   }
 
-  /// Takes the people of a batch and how they stand; returns the batches that are full.
+  /// Takes the people of a batch and how they stand; returns those to be bought, in their order.
   mutating func add(
-    _ prospects: [Prospects.Prospect], standing: [UInt128: [ContactField: FieldStanding]], prices: PriceList
-  ) -> [Batch] {
-    var full: [Batch] = []
+    _ prospects: [Prospects.Prospect], standing: [UInt128: [ContactField: FieldStanding]]
+  ) -> [Wanted] {
+    var wanted: [Wanted] = []
     for prospect in prospects {
-      keys[prospect.person] = prospect.key.id
-      guard seen.insert(prospect.key.id).inserted else {
+      let key = prospect.key.id
+      keys[prospect.person] = key
+      guard seen.insert(key).inserted else {
         counts.folded += 1
         continue
       }
-      let known = standing[prospect.key.id] ?? [:]
-      let free = fields.filter { (known[$0] ?? .free) == .free }
+      let known = standing[key] ?? [:]
+      var free = fields.filter { freshness.mayBuy($0, known[$0] ?? .free) }
       if free.isEmpty {
-        let isAnswered = fields.allSatisfy { if case .answered? = known[$0] { true } else { false } }
-        if isAnswered { counts.answered += 1 } else { counts.open += 1 }
+        count(known)
         continue
       }
-      counts.toBuy += 1
-      counts.least += prices.least(people: 1)
-      counts.most += prices.worstCase(fields: free)
-      let lead = BatchLead(person: prospect.submittable, fields: free)
-      if let batch = batcher.add(lead, translate: prospect.translate) { full.append(take(batch)) }
+      if let allowed {
+        free.formIntersection(allowed[key] ?? [])
+        if free.isEmpty {
+          counts.notInPlan += 1
+          leftOut[key] = .notInPlan
+          continue
+        }
+      }
+      count(buying: free, known: known, translate: prospect.translate)
+      wanted.append(
+        Wanted(
+          lead: BatchLead(person: prospect.submittable, fields: free), translate: prospect.translate,
+          rank: prospect.rank))
     }
-    return full
+    return wanted
   }
 
-  /// The batches that are left.
-  mutating func finish() -> [Batch] { batcher.finish().map { take($0) } }
+  /// Somebody who has nothing to be bought.
+  private mutating func count(_ known: [ContactField: FieldStanding]) {
+    guard fields.allSatisfy({ known[$0]?.state == .answered }) else {
+      counts.open += 1
+      return
+    }
+    counts.answered += 1
+    for case let answer? in fields.map({ known[$0]?.answer }) {
+      counts.answeredFrom = min(counts.answeredFrom ?? answer.at, answer.at)
+      counts.answeredTo = max(counts.answeredTo ?? answer.at, answer.at)
+    }
+  }
 
-  private mutating func take(_ batch: Batch) -> Batch {
-    counts.batches[batch.translate ? 1 : 0] += 1
-    return batch
+  private mutating func count(
+    buying fields: Set<ContactField>, known: [ContactField: FieldStanding], translate: Bool
+  ) {
+    counts.toBuy += 1
+    if fields.contains(where: { known[$0]?.answer != nil }) { counts.toRefresh += 1 }
+    for field in fields { counts.asked[field, default: 0] += 1 }
+    counts.partitions[translate ? 1 : 0] += 1
+    counts.least += prices.least(people: 1)
+    counts.most += prices.worstCase(fields: fields)
   }
 }

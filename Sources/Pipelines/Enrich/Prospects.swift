@@ -12,12 +12,14 @@ struct Prospects: Sendable {
     var submittable: SubmittablePerson
     var key: SubmissionKey
     var translate: Bool
+    /// Where the person stands when not everybody can be bought; nil where the pipeline declares no order.
+    var rank: Rank?
   }
 
   private(set) var prospects: [Prospect] = []
 
   /// Looks at the rows of a batch that stand for their person.
-  init(_ leads: LeadBatch, firstRow: Int, people: ResolvedPeople) {
+  init(_ leads: LeadBatch, firstRow: Int, people: ResolvedPeople, priorities: [Priority] = []) {
     var profile: [UInt8] = []
     for row in 0..<leads.count where people.stands(firstRow + row) {
       profile.removeAll(keepingCapacity: true)
@@ -36,7 +38,13 @@ struct Prospects: Sendable {
       prospects.append(
         Prospect(
           person: people.person(ofRow: firstRow + row), submittable: person, key: person.key,
-          translate: leads.flags[row].contains(.translate)))
+          translate: leads.flags[row].contains(.translate),
+          rank: priorities.isEmpty
+            ? nil
+            : Rank(priorities) { field in
+              let value = leads.value(field, record: row)
+              return value.withUnsafeBufferPointer { Array($0) }
+            }))
     }
   }
 }

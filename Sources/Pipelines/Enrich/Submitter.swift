@@ -2,32 +2,18 @@ internal import Loading
 internal import PipelineModel
 internal import Transport
 
-/// Sends batches, one at a time and in order, and writes every step into the journal before it is taken.
+/// Sends batches and writes every step into the journal before it is taken; several may be under way at once.
 struct Submitter: Sendable {
-  let journal: any Journal
-  let client: HTTPClient
-  let codec: RequestCodec
-  let settings: LoadSettings
+  let store: any LedgerStore
+  let service: EnrichmentService
   let run: String
   let pipeline: String
+  /// What may be bought again.
+  let freshness: Freshness
+  /// What may be spent.
+  let budget: BudgetLimits
   let environment: RunEnvironment
   let queue: JobQueue
-
-  private let policy = RetryPolicy()
-
-  init(
-    journal: any Journal, client: HTTPClient, codec: RequestCodec, settings: LoadSettings, run: String,
-    pipeline: String, environment: RunEnvironment, queue: JobQueue
-  ) {
-    self.journal = journal
-    self.client = client
-    self.codec = codec
-    self.settings = settings
-    self.run = run
-    self.pipeline = pipeline
-    self.environment = environment
-    self.queue = queue
-  }
 
   /// What came of a batch.
   struct Outcome: Sendable {
@@ -39,7 +25,22 @@ struct Submitter: Sendable {
     var leftOut: [UInt128: UnprocessedReason] = [:]
     /// Why nobody else can be submitted in this run.
     var stop: UnprocessedReason?
+
+    /// Adds what came of another batch.
+    mutating func add(_ other: Outcome) {
+      submitted += other.submitted
+      reserved += other.reserved
+      leftOut.merge(other.leftOut, uniquingKeysWith: { $1 })
+      stop = stop ?? other.stop
+    }
+
+    fileprivate mutating func took(_ batch: Batch, prices: Prices, but leftOut: Int = 0) {
+      submitted += batch.leads.count - leftOut
+      reserved += prices.worstCase(batch.claims)
+    }
   }
+
+  private var policy: RetryPolicy { RetryPolicy(deadline: service.limits.retryFor) }
 
   /// Submits the people of a batch; those whom another run has claimed in the meantime are left to it.
   func submit(_ batch: Batch) async throws -> Outcome {
@@ -49,47 +50,83 @@ struct Submitter: Sendable {
   }
 
   private func submit(_ batch: Batch, into outcome: inout Outcome) async throws {
+    let began = environment.seconds()
     var attempt = 1
     while true {
+      try await service.limiter.wait()
       try Task.checkCancellation()
       let batchKey = Batch.key(run: run, number: attempt, random: .random(in: .min ... .max))
-      let (id, claims) = try journal.intend(
-        batchKey: batchKey, run: run, destination: settings.destination, translate: batch.translate,
-        claims: batch.claims, reserve: { PriceList.current.worstCase($0) })
-      guard let id, let granted = batch.granted(claims) else { return }
-      switch try await send(granted, as: id, batchKey: batchKey, attempt: attempt) {
+      let grant = try store.intend(intent(batch, batchKey: batchKey))
+      for claim in grant.uncovered { outcome.leftOut[claim.key.id] = .budget }
+      guard let id = grant.submission, let granted = batch.granted(grant.claims) else { return }
+      let elapsed = Duration.milliseconds(Int((environment.seconds() - began) * 1000))
+      switch try await send(granted, as: id, batchKey: batchKey, attempt: attempt, elapsed: elapsed) {
       case .accepted(let acceptance, let response):
-        try journal.markAccepted(
-          id, enrichmentID: acceptance.enrichmentID, leftOut: acceptance.leftOut, response: response)
-        for key in acceptance.leftOut { outcome.leftOut[key] = .credits }
-        // Whom the service left out without saying so keeps the claim until the job is done.
-        outcome.submitted += granted.leads.count - acceptance.leftOut.count - acceptance.leftOutUnnamed
-        outcome.reserved += PriceList.current.worstCase(granted.claims)
-        if acceptance.leftOut.count + acceptance.leftOutUnnamed > 0 { outcome.stop = .credits }
-        queue.add(AcceptedJob(submission: id, enrichmentID: acceptance.enrichmentID))
+        try accept(acceptance, of: granted, as: id, response: response, into: &outcome)
         return
       case .sendAgain(let pause):
-        try journal.withdraw(id, why: "not taken, attempt \(attempt)")
+        try store.withdraw(id, why: "not taken, attempt \(attempt)")
         attempt += 1
         try await environment.sleep(pause)
       case .refused(let why):
-        try journal.withdraw(id, why: why)
+        try store.withdraw(id, why: why)
         try await bisect(granted, why: why, into: &outcome)
         return
       case .stop(let reason, let why, let remedy):
-        try journal.withdraw(id, why: why)
+        try store.withdraw(id, why: why)
         for lead in granted.leads { outcome.leftOut[lead.key.id] = reason }
         outcome.stop = reason
         environment.emit(.diagnostic(.stopped(why, remedy: remedy)))
         return
       case .unknown(let why):
-        try journal.markUnknown(id, why: why)
-        outcome.submitted += granted.leads.count
-        outcome.reserved += PriceList.current.worstCase(granted.claims)
-        environment.emit(.diagnostic(.unknown(batchKey: batchKey, people: granted.leads.count, why: why)))
+        outcome.took(granted, prices: service.limits.prices)
+        try await doubt(id, batchKey: batchKey, people: granted.leads.count, why: why)
         return
       }
     }
+  }
+
+  private func intent(_ batch: Batch, batchKey: String) -> Intent {
+    Intent(
+      batchKey: batchKey, run: run, destination: service.settings.destination, translate: batch.translate,
+      claims: batch.claims, prices: service.limits.prices, limits: budget, freshness: freshness,
+      time: environment.unixTime())
+  }
+
+  private func accept(
+    _ acceptance: Acceptance, of batch: Batch, as id: Int64, response: [UInt8], into outcome: inout Outcome
+  ) throws {
+    let unnamed = acceptance.leftOutUnnamed
+    let named = acceptance.leftOut.count
+    // Whom the service left out without saying so keeps the claim until the job is done.
+    try store.markAccepted(
+      id, enrichmentID: acceptance.enrichmentID, leftOut: acceptance.leftOut,
+      taken: unnamed > 0 ? batch.leads.count - named - unnamed : nil, response: response)
+    for key in acceptance.leftOut { outcome.leftOut[key] = .credits }
+    outcome.took(batch, prices: service.limits.prices, but: named + unnamed)
+    if named + unnamed > 0 { outcome.stop = .credits }
+    queue.add(AcceptedJob(submission: id, enrichmentID: acceptance.enrichmentID))
+  }
+
+  /// Nobody knows whether it counted, unless its results came before its answer would have. The balance is evidence for
+  /// whoever has to decide.
+  private func doubt(_ id: Int64, batchKey: String, people: Int, why: String) async throws {
+    let destination = service.settings.destination
+    do {
+      try store.markUnknown(id, why: why)
+    } catch {
+      let found = try store.submission(batchKey: batchKey, destination: destination)
+      if found?.state == .completed { return }
+      guard found?.state == .accepted, let enrichmentID = found?.enrichmentID else { throw error }
+      queue.add(AcceptedJob(submission: id, enrichmentID: enrichmentID))
+      return
+    }
+    environment.emit(.diagnostic(.unknown(batchKey: batchKey, people: people, why: why)))
+    if let balance = await service.balance() {
+      try store.noteBalance(balance, destination: destination, at: environment.unixTime())
+    }
+    // A result may stand in the inbox already.
+    queue.ring()
   }
 
   /// A verdict with the raw response of an acceptance.
@@ -102,18 +139,25 @@ struct Submitter: Sendable {
   }
 
   /// Carries the request out once. `sent` is committed when the connection stands and before the first byte leaves.
-  private func send(_ batch: Batch, as id: Int64, batchKey: String, attempt: Int) async throws -> Sent {
-    let request = codec.submit(batch, pipeline: pipeline, batchKey: batchKey)
-    let result: Result<HTTPResponse, HTTPFailure>
-    do throws(HTTPFailure) {
-      result = .success(try await client.send(request) { try journal.markSent(id) })
-    } catch {
-      result = .failure(error)
-    }
+  /// A run that is to stop finishes what is under way: a request cut off in the middle would stay unknown.
+  private func send(
+    _ batch: Batch, as id: Int64, batchKey: String, attempt: Int, elapsed: Duration
+  ) async throws -> Sent {
+    let request = service.codec.submit(
+      batch, pipeline: pipeline, batchKey: batchKey, webhookURL: service.webhookURL,
+      streams: service.limits.webhook?.streams ?? false)
+    let result = await Task { () -> Result<HTTPResponse, HTTPFailure> in
+      do throws(HTTPFailure) {
+        return .success(try await service.client.send(request) { try store.markSent(id) })
+      } catch {
+        return .failure(error)
+      }
+    }.value
     let response = try? result.get()
-    let acceptance = response.flatMap { ResponseCodec().acceptance($0.body, of: batch.claims) }
+    let acceptance = response.flatMap { service.results.acceptance($0.body, of: batch.claims) }
     let verdict = policy.afterSubmit(
-      result, acceptance: acceptance, attempt: attempt, random: .random(in: 0..<1), now: secondsSince1970())
+      result, acceptance: acceptance, attempt: attempt, elapsed: elapsed, random: .random(in: 0..<1),
+      now: Int(environment.unixTime()))
     switch verdict {
     case .accepted(let acceptance): return .accepted(acceptance, response: response?.body ?? [])
     case .sendAgain(let pause): return .sendAgain(after: pause)

@@ -76,6 +76,8 @@ extension UnprocessedReason {
     case .refused: "the service refused them as invalid"
     case .serviceUnavailable: "the service could not be used; run again later"
     case .noResult: "their job brought no result; they are not bought again unasked"
+    case .notInPlan: "the plan that this run was bound to does not hold them"
+    case .publishOnly: "nobody was submitted: outputs were rebuilt from the ledger"
     }
   }
 }

@@ -6,10 +6,12 @@ internal import Transport
 package struct PipelineRun: Sendable {
   package let definition: PipelineDefinition
   let environment: RunEnvironment
+  let choices: RunChoices
 
-  package init(_ definition: PipelineDefinition, environment: RunEnvironment) {
+  package init(_ definition: PipelineDefinition, environment: RunEnvironment, choices: RunChoices = RunChoices()) {
     self.definition = definition
     self.environment = environment
+    self.choices = choices
   }
 
   /// Runs it; throws a `Diagnostic` (or a `FileError`) for what had to stop it, with outputs as they were before.
@@ -20,7 +22,11 @@ package struct PipelineRun: Sendable {
     var state = RunState(
       report: RunReport(run: run, pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes)
     if let load = built.load {
-      try await enrichAndPublish(built, load: load, state: &state)
+      if choices.publishOnly {
+        try await publishFromLedger(built, load: load, state: &state)
+      } else {
+        try await enrichAndPublish(built, load: load, state: &state)
+      }
     } else {
       environment.emit(.phase(.collect))
       let sinks = try open(built, run: run, state: &state)

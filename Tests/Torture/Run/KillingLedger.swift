@@ -3,7 +3,7 @@ import PipelineModel
 import Synchronization
 
 /// A ledger that ends the process with SIGKILL right before or right after one of its writes.
-struct KillingLedger: Journal, PeopleIndex {
+struct KillingLedger: Journal, PeopleIndex, Inbox {
   /// When to die.
   enum Moment: String {
     case before, after
@@ -11,11 +11,11 @@ struct KillingLedger: Journal, PeopleIndex {
     case never
   }
 
-  let ledger: any Journal & PeopleIndex
+  let ledger: any LedgerStore
   let moment: Moment
   /// Which write, from 1.
   let number: Int
-  /// A file that gets the name of every write, a line each.
+  /// A file that gets the name of every write when it begins, and again with `done ` before it when it is over.
   let log: FileHandle?
 
   private static let writes = Atomic<Int>(0)
@@ -25,6 +25,7 @@ struct KillingLedger: Journal, PeopleIndex {
     log?.write(Data("\(name)\n".utf8))
     if moment == .before && number == self.number { die() }
     let result = try body()
+    log?.write(Data("done \(name)\n".utf8))
     if moment == .after && number == self.number { die() }
     return result
   }
@@ -34,19 +35,14 @@ struct KillingLedger: Journal, PeopleIndex {
   func standing(of keys: [UInt128], destination: String) throws -> [UInt128: [ContactField: FieldStanding]] {
     try ledger.standing(of: keys, destination: destination)
   }
-  func intend(
-    batchKey: String, run: String, destination: String, translate: Bool, claims: [Claim],
-    reserve: @Sendable ([Claim]) -> Int
-  ) throws -> (submission: Int64?, granted: [Claim]) {
-    try write("intend") {
-      try ledger.intend(
-        batchKey: batchKey, run: run, destination: destination, translate: translate, claims: claims, reserve: reserve)
-    }
-  }
+  func intend(_ intent: Intent) throws -> Grant { try write("intend") { try ledger.intend(intent) } }
   func markSent(_ submission: Int64) throws { try write("markSent") { try ledger.markSent(submission) } }
-  func markAccepted(_ submission: Int64, enrichmentID: String, leftOut: [UInt128], response: [UInt8]) throws {
+  func markAccepted(
+    _ submission: Int64, enrichmentID: String, leftOut: [UInt128], taken: Int?, response: [UInt8]
+  ) throws {
     try write("markAccepted") {
-      try ledger.markAccepted(submission, enrichmentID: enrichmentID, leftOut: leftOut, response: response)
+      try ledger.markAccepted(
+        submission, enrichmentID: enrichmentID, leftOut: leftOut, taken: taken, response: response)
     }
   }
   func withdraw(_ submission: Int64, why: String) throws {
@@ -58,14 +54,37 @@ struct KillingLedger: Journal, PeopleIndex {
   func markFailed(_ submission: Int64, why: String) throws {
     try write("markFailed") { try ledger.markFailed(submission, why: why) }
   }
-  func deliver(_ submission: Int64, results: [DeliveredResult], isComplete: Bool, spent: Int?) throws {
-    try write("deliver") { try ledger.deliver(submission, results: results, isComplete: isComplete, spent: spent) }
+  func resolve(_ submission: Int64, as resolution: Resolution, why: String) throws {
+    try write("resolve") { try ledger.resolve(submission, as: resolution, why: why) }
+  }
+  func deliver(
+    _ submission: Int64, results: [DeliveredResult], isComplete: Bool, spent: Int?, at time: Int64
+  ) throws {
+    try write("deliver") {
+      try ledger.deliver(submission, results: results, isComplete: isComplete, spent: spent, at: time)
+    }
   }
   func submissions(in states: Set<SubmissionState>) throws -> [JournalledSubmission] {
     try ledger.submissions(in: states)
   }
+  func submission(batchKey: String, destination: String) throws -> JournalledSubmission? {
+    try ledger.submission(batchKey: batchKey, destination: destination)
+  }
+  func submission(enrichmentID: String, destination: String) throws -> JournalledSubmission? {
+    try ledger.submission(enrichmentID: enrichmentID, destination: destination)
+  }
   func claims(of submission: Int64) throws -> [Claim] { try ledger.claims(of: submission) }
   func credits(ofRun run: String) throws -> (reserved: Int, spent: Int) { try ledger.credits(ofRun: run) }
+  func committed(destination: String, since time: Int64) throws -> Int {
+    try ledger.committed(destination: destination, since: time)
+  }
+  func hitRates(destination: String) throws -> [ContactField: HitRate] { try ledger.hitRates(destination: destination) }
+  func noteBalance(_ credits: Int, destination: String, at time: Int64) throws {
+    try write("noteBalance") { try ledger.noteBalance(credits, destination: destination, at: time) }
+  }
+  func balances(destination: String, around time: Int64) throws -> (before: BalanceNote?, after: BalanceNote?) {
+    try ledger.balances(destination: destination, around: time)
+  }
   func beginRun(pipeline: String, at time: String) throws -> String {
     try write("beginRun") { try ledger.beginRun(pipeline: pipeline, at: time) }
   }
@@ -83,4 +102,19 @@ struct KillingLedger: Journal, PeopleIndex {
   func remember(_ people: [(id: String, keys: [UInt128])]) throws {
     try write("remember") { try ledger.remember(people) }
   }
+
+  /// A write only the first time: after that the secret is read.
+  func hookSecret(destination: String) throws -> String {
+    try write("hookSecret") { try ledger.hookSecret(destination: destination) }
+  }
+  func receive(_ bodies: [[UInt8]], destination: String, at time: Int64) throws -> [Int64] {
+    try write("receive") { try ledger.receive(bodies, destination: destination, at: time) }
+  }
+  func pending(destination: String, after number: Int64, limit: Int) throws -> [RawDelivery] {
+    try ledger.pending(destination: destination, after: number, limit: limit)
+  }
+  func markApplied(_ delivery: Int64, to submission: Int64) throws {
+    try write("markApplied") { try ledger.markApplied(delivery, to: submission) }
+  }
+  func pendingCount(destination: String) throws -> Int { try ledger.pendingCount(destination: destination) }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import PipelineModel
 import Pipelines
+import Receiver
 import Sandbox
 
 let arguments = CommandLine.arguments
@@ -17,7 +18,9 @@ let environment = RunEnvironment(
   openLedger: { KillingLedger(ledger: try SQLiteLedger(folder: $0), moment: moment, number: number, log: log) },
   openLedgerIfPresent: { try SQLiteLedger.openIfPresent(folder: $0) },
   sandbox: SandboxService(),
+  receiver: WebhookReceiver(),
   now: { "2026-01-01T00:00:00Z" },
+  unixTime: { 1_767_225_600 },
   seconds: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 },
   sleep: { try await Task.sleep(for: $0) },
   emit: {

@@ -3,15 +3,14 @@ import Testing
 
 /// kill -9 at every write of the ledger, before and after it, then the same run again.
 @Suite(.serialized) struct KillTests {
-  /// Whether a request was on its way when the run died, after `markSent` and before `markAccepted`: what became of it
-  /// nobody can know. `maybe`: the run died in another write while one of these two was under way beside it.
+  /// Whether a request was on its way when the run died, between `markSent` and `markAccepted`: what became of it nobody
+  /// can know. `maybe`: one of these two was under way itself.
   private enum CutOff { case no, maybe, yes }
 
-  private static func cutOff(_ moment: String, _ writes: [String]) -> CutOff {
-    let done = moment == "before" ? writes.dropLast() : writes[...]
-    let onTheWay = done.filter { $0 == "markSent" }.count > done.filter { $0 == "markAccepted" }.count
-    if !onTheWay { return .no }
-    return ["markSent", "markAccepted"].contains(writes.last) ? .yes : .maybe
+  private static func cutOff(_ killed: Workshop.Ended) -> CutOff {
+    func count(_ name: String, in names: [String]) -> Int { names.count { $0 == name } }
+    if count("markSent", in: killed.done) > count("markAccepted", in: killed.writes) { return .yes }
+    return count("markSent", in: killed.writes) > count("markAccepted", in: killed.done) ? .maybe : .no
   }
 
   @Test(
@@ -35,7 +34,7 @@ import Testing
       let place = "\(moment) write \(index + 1)"
       #expect(killed.isKilled, "\(place)")
       let step = killed.writes.last ?? write
-      let cutOff = Self.cutOff(moment, killed.writes)
+      let cutOff = Self.cutOff(killed)
       let again = try workshop.run()
       let bill = try await workshop.bill()
       #expect(bill.allSatisfy { $0.times == 1 }, "\(place) (\(step)): somebody was billed twice")

@@ -27,7 +27,7 @@ final class Workshop {
         name: \(name)
         extract: [{csv: leads.csv}]
         transform: \(transform)
-        load: {sandbox: {}}
+        load: {sandbox: {}, concurrency: 1}
         output: [{csv: out/\(name).csv}]
 
         """
@@ -45,6 +45,8 @@ final class Workshop {
     var stderr: String
     /// The ledger writes that began, in order.
     var writes: [String]
+    /// Those that were over, in order.
+    var done: [String]
 
     /// A number of the report.
     func count(_ name: String) -> Int? {
@@ -72,10 +74,12 @@ final class Workshop {
     try process.run()
     return {
       process.waitUntilExit()
+      let lines = try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map(String.init)
       return Ended(
         isKilled: process.terminationReason == .uncaughtSignal, code: process.terminationStatus,
         stdout: try String(contentsOf: out, encoding: .utf8), stderr: try String(contentsOf: err, encoding: .utf8),
-        writes: try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map(String.init))
+        writes: lines.filter { !$0.hasPrefix("done ") },
+        done: lines.filter { $0.hasPrefix("done ") }.map { String($0.dropFirst(5)) })
     }
   }
 
