@@ -95,6 +95,7 @@ package enum Loaders {
       OptionSpec("latency", .duration, "how long a job takes", standard: "0ms"),
       OptionSpec("credits", .integer(0...1_000_000_000), "the balance to begin with", standard: "100000"),
       OptionSpec("seed", .integer(0...Int(Int32.max)), "another seed gives other answers", standard: "1"),
+      OptionSpec("faults", .path, "a file that says what goes wrong when, relative to the pipeline file"),
     ],
     example: """
       sandbox: {credits: 1000}

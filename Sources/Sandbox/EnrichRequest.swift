@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// What `POST /v1/leads/enrich` is given; decoding and `check()` together are the contract's rules for it.
-struct EnrichRequest: Decodable {
+struct EnrichRequest: Decodable, Sendable {
   var leads: [Lead]
   var webhookUrl: String?
   var name: String?
@@ -11,7 +11,7 @@ struct EnrichRequest: Decodable {
   var interests: [String]?
 
   /// A lead as it was sent.
-  struct Lead: Decodable {
+  struct Lead: Decodable, Sendable {
     var linkedinUrl: String?
     var firstName: String?
     var lastName: String?
@@ -49,6 +49,9 @@ struct EnrichRequest: Decodable {
     }
     if let interests, interests.count > Self.interestLimit {
       throw Refusal("interests has \(interests.count) items, at most \(Self.interestLimit) are allowed")
+    }
+    if let webhookUrl, !isLoopbackURL(webhookUrl) {
+      throw Refusal("webhookUrl must lead to this machine (http://127.0.0.1:PORT/…): the sandbox sends to no other")
     }
     for (index, lead) in leads.enumerated() {
       if let problem = lead.problem { throw Refusal("leads[\(index)]\(problem)") }
@@ -98,6 +101,14 @@ struct Refusal: Error {
     default: message = "the body is not valid JSON"
     }
   }
+}
+
+/// Whether a URL leads to this machine, whoever reads it: nothing but a loopback host and a port stands before the path.
+func isLoopbackURL(_ url: String) -> Bool {
+  guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }) else { return false }
+  let pattern =
+    /https?:\/\/(127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}|localhost|\[::1\])(:[0-9]{1,5})?([\/?].*)?/.ignoresCase()
+  return url.wholeMatch(of: pattern) != nil
 }
 
 private func filled(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }

@@ -26,3 +26,15 @@ func appendJSON(_ name: StaticString, to out: inout [UInt8]) {
   name.withUTF8Buffer { out.append(contentsOf: $0) }
   out.append(UInt8(ascii: "\""))
 }
+
+/// An object of strings, in order of their names.
+func appendJSON(_ object: [String: String], to out: inout [UInt8]) {
+  out.append(UInt8(ascii: "{"))
+  for (index, entry) in object.sorted(by: { $0.key < $1.key }).enumerated() {
+    if index > 0 { out.append(UInt8(ascii: ",")) }
+    appendJSON(entry.key, to: &out)
+    out.append(UInt8(ascii: ":"))
+    appendJSON(entry.value, to: &out)
+  }
+  out.append(UInt8(ascii: "}"))
+}

@@ -3,10 +3,11 @@ private import Synchronization
 
 /// The contract without its HTTP server: from a request's body to a status and a JSON body.
 final class SandboxAPI: Sendable {
-  /// An answer.
-  struct Reply: Sendable {
-    var status: Int
-    var body: [UInt8]
+  /// A submission's answer, and its job where one was accepted.
+  struct Submitted: Sendable {
+    var reply: SandboxReply
+    var request: EnrichRequest?
+    var job: SandboxAccount.Job?
   }
 
   private struct State: ~Copyable {
@@ -32,61 +33,72 @@ final class SandboxAPI: Sendable {
     _ = try withAccount { account in account.balance }
   }
 
-  /// `POST /v1/leads/enrich`.
-  func enrich(_ body: [UInt8]) throws(SandboxError) -> Reply {
+  /// Milliseconds since 1970.
+  var time: Int64 { now() }
+
+  /// `POST /v1/leads/enrich`; a fault may take fewer leads, and decides what becomes of the job.
+  func enrich(_ body: [UInt8], fault: Fault? = nil) throws(SandboxError) -> Submitted {
     let request: EnrichRequest
     do {
       request = try EnrichRequest(body: body)
     } catch {
-      return .error(400, error.message)
+      return Submitted(reply: .error(400, error.message))
     }
-    let quotes = SandboxAccount.quotes(request, seed: seed)
+    let jobFault =
+      fault?.job == nil && fault?.results == nil ? nil : JobFault(fate: fault?.job, results: fault?.results)
+    let quotes = SandboxAccount.quotes(request, seed: seed, shape: fault?.results)
     let time = now()
     let accepted = try withState { state throws(SandboxError) -> SandboxAccount.Job? in
-      let taken = state.account.covered(quotes)
+      let taken = min(state.account.covered(quotes), fault?.partial?.leads ?? .max)
       if taken == 0 { return nil }
       if state.log != nil {
-        try state.log?.append(LogEntry.line(seed: seed, time: time, taken: taken, body: body))
+        try state.log?.append(LogEntry.line(seed: seed, time: time, taken: taken, fault: jobFault, body: body))
       }
-      return state.account.accept(request, quotes: quotes, taken: taken, at: time, seed: seed)
+      return state.account.accept(request, quotes: quotes, taken: taken, at: time, seed: seed, fault: jobFault)
     }
-    guard let job = accepted else { return .error(402, "no credits left") }
+    guard let job = accepted else { return Submitted(reply: .error(402, "no credits left")) }
     var out = Array(#"{"message":"enrichment started","enrichment_id":"\#(job.id)""#.utf8)
     if job.total < request.leads.count {
-      out += Array(#","finalLimit":\#(job.total),"unprocessed_leads":"#.utf8)
-      out += leads(of: body, from: job.total)
+      out += Array(#","finalLimit":\#(job.total)"#.utf8)
+      if fault?.partial?.isNamed ?? true {
+        out += Array(#","unprocessed_leads":"#.utf8) + leads(of: body, from: job.total)
+      }
     }
     out.append(UInt8(ascii: "}"))
-    return Reply(status: 202, body: out)
+    return Submitted(reply: SandboxReply(status: 202, body: out), request: request, job: job)
   }
 
   /// `GET /v1/jobs/{id}`.
-  func job(_ id: String) throws(SandboxError) -> Reply {
-    guard let job = try withAccount({ $0.jobs[id] }) else { return .error(404, "there is no such job") }
+  func job(_ id: String) throws(SandboxError) -> SandboxReply {
+    guard let job = try withAccount({ $0.jobs[id] }), job.fate != .forgotten else {
+      return .error(404, "there is no such job")
+    }
     let waited = max(0, now() - job.acceptedAt)
-    let isDone = waited >= latency
-    let status = isDone ? "completed" : waited * 3 < latency ? "pending" : "in_progress"
-    let completed = isDone ? job.total : status == "pending" ? 0 : job.total * Int(waited) / Int(latency)
+    let isOver = waited >= latency && job.fate != .stuck
+    let isDone = isOver && job.fate == nil
+    let status = isDone ? "completed" : isOver ? "failed" : waited * 3 < latency ? "pending" : "in_progress"
+    let completed =
+      isDone
+      ? job.total : isOver || status == "pending" || waited >= latency ? 0 : job.total * Int(waited) / Int(latency)
     var out = Array(#"{"enrichment_id":"\#(job.id)","status":"\#(status)","name":"#.utf8)
     appendJSON(job.name, to: &out)
     out += Array(#","progress":{"completed":\#(completed),"total":\#(job.total),"skipped":0}"#.utf8)
-    if isDone {
-      out += Array(
-        #","cost":{"credits":\#(job.cost)},"emails_found":\#(job.emails),"phones_found":\#(job.phones)"#.utf8)
-    }
+    if isOver { out += Array(#","cost":{"credits":\#(job.cost)}"#.utf8) }
+    if isDone { out += Array(#","emails_found":\#(job.emails),"phones_found":\#(job.phones)"#.utf8) }
+    if isOver && !isDone { out += Array(#","error":"the job failed""#.utf8) }
     out += Array(#","results":"#.utf8)
     if isDone { out += job.results } else { appendJSON(nil, to: &out) }
     out.append(UInt8(ascii: "}"))
-    return Reply(status: 200, body: out)
+    return SandboxReply(status: 200, body: out)
   }
 
   /// `GET /v1/credits`.
-  func credits() throws(SandboxError) -> Reply {
-    Reply(status: 200, body: Array(#"{"credits":\#(try withAccount { $0.balance })}"#.utf8))
+  func credits() throws(SandboxError) -> SandboxReply {
+    SandboxReply(status: 200, body: Array(#"{"credits":\#(try withAccount { $0.balance })}"#.utf8))
   }
 
   /// `GET /_sandbox/bill`: what was paid for, lead by lead in bytewise order.
-  func bill() throws(SandboxError) -> Reply {
+  func bill() throws(SandboxError) -> SandboxReply {
     let bill = try withAccount { $0.bill }
     var out: [UInt8] = [UInt8(ascii: "[")]
     for (key, times) in bill.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
@@ -98,7 +110,7 @@ final class SandboxAPI: Sendable {
       }
     }
     out.append(UInt8(ascii: "]"))
-    return Reply(status: 200, body: out)
+    return SandboxReply(status: 200, body: out)
   }
 
   private func withAccount<R: Sendable>(_ body: (SandboxAccount) -> R) throws(SandboxError) -> R {
@@ -115,9 +127,9 @@ final class SandboxAPI: Sendable {
       defer { state.log?.unlock() }
       for line in try state.log?.newLines() ?? [] {
         let entry = try LogEntry(line, path: state.log?.path ?? "")
-        let quotes = SandboxAccount.quotes(entry.request, seed: entry.seed)
+        let quotes = SandboxAccount.quotes(entry.request, seed: entry.seed, shape: entry.fault?.results)
         _ = state.account.accept(
-          entry.request, quotes: quotes, taken: entry.taken, at: entry.time, seed: entry.seed)
+          entry.request, quotes: quotes, taken: entry.taken, at: entry.time, seed: entry.seed, fault: entry.fault)
       }
       return try body(&state)
     }
@@ -129,39 +141,5 @@ final class SandboxAPI: Sendable {
     let rest = Array((object?["leads"] as? [Any] ?? []).dropFirst(index))
     let data = try? JSONSerialization.data(withJSONObject: rest, options: [.sortedKeys, .withoutEscapingSlashes])
     return Array(data ?? Data("[]".utf8))
-  }
-}
-
-extension SandboxAPI.Reply {
-  /// `{"error": …}`.
-  static func error(_ status: Int, _ message: String) -> SandboxAPI.Reply {
-    var out = Array(#"{"error":"#.utf8)
-    appendJSON(message, to: &out)
-    out.append(UInt8(ascii: "}"))
-    return SandboxAPI.Reply(status: status, body: out)
-  }
-}
-
-/// A line of the log: the request as it came, and what makes its answer the same for ever.
-private struct LogEntry: Decodable {
-  var seed: UInt64
-  var time: Int64
-  var taken: Int
-  var request: EnrichRequest
-
-  init(_ line: [UInt8], path: String) throws(SandboxError) {
-    do {
-      self = try JSONDecoder().decode(LogEntry.self, from: Data(line))
-    } catch {
-      throw SandboxError("\(path) holds a line that cannot be read", hint: "move the file away to start afresh")
-    }
-  }
-
-  static func line(seed: UInt64, time: Int64, taken: Int, body: [UInt8]) -> [UInt8] {
-    var line = Array(#"{"seed":\#(seed),"time":\#(time),"taken":\#(taken),"request":"#.utf8)
-    // Between JSON tokens a line break is as good as a space; inside of strings there is none.
-    line += body.map { $0 == 10 || $0 == 13 ? 32 : $0 }
-    line.append(UInt8(ascii: "}"))
-    return line
   }
 }

@@ -14,6 +14,9 @@ struct SandboxAccount {
     var phones = 0
     /// A JSON array.
     var results: [UInt8] = []
+    /// Where each item stands in it.
+    var items: [Range<Int>] = []
+    var fate: JobFault.Fate?
   }
 
   /// How often one lead was paid for, by what was paid.
@@ -34,9 +37,14 @@ struct SandboxAccount {
   var balance: Int { max(0, credits - spent) }
 
   /// The leads' quotes, in order.
-  static func quotes(_ request: EnrichRequest, seed: UInt64) -> [Quote] {
-    request.leads.compactMap { lead in
-      lead.key.map { Quote(lead, key: $0, withDetails: request.includeContactDetails ?? false, seed: seed) }
+  static func quotes(_ request: EnrichRequest, seed: UInt64, shape: ResultShape? = nil) -> [Quote] {
+    let withDetails = request.includeContactDetails ?? false
+    return request.leads.enumerated().compactMap { index, lead in
+      let problem: Quote.Problem? =
+        if shape?.error?.contains(index + 1) == true { .whole } else if shape?.partError?.contains(index + 1) == true {
+          .phone
+        } else { nil }
+      return lead.key.map { Quote(lead, key: $0, withDetails: withDetails, seed: seed, problem: problem) }
     }
   }
 
@@ -51,17 +59,23 @@ struct SandboxAccount {
   }
 
   /// Takes the first `taken` leads as the next job.
-  mutating func accept(_ request: EnrichRequest, quotes: [Quote], taken: Int, at time: Int64, seed: UInt64) -> Job {
+  mutating func accept(
+    _ request: EnrichRequest, quotes: [Quote], taken: Int, at time: Int64, seed: UInt64, fault: JobFault? = nil
+  ) -> Job {
     var job = Job(
-      id: Self.jobID(number: jobs.count + 1, seed: seed), name: request.name, acceptedAt: time, total: taken)
+      id: Self.jobID(number: jobs.count + 1, seed: seed), name: request.name, acceptedAt: time, total: taken,
+      fate: fault?.fate)
     job.results.append(UInt8(ascii: "["))
-    for (lead, quote) in zip(request.leads, quotes).prefix(taken) {
-      if job.results.count > 1 { job.results.append(UInt8(ascii: ",")) }
-      quote.appendItem(of: lead, to: &job.results)
+    for (index, (lead, quote)) in zip(request.leads, quotes).prefix(taken).enumerated() {
       job.cost += quote.cost
       if quote.email != nil { job.emails += 1 }
       if quote.phone != nil { job.phones += 1 }
       bill[quote.key, default: Times()].count(quote)
+      if fault?.results?.missing?.contains(index + 1) == true { continue }
+      if !job.items.isEmpty { job.results.append(UInt8(ascii: ",")) }
+      let start = job.results.count
+      quote.appendItem(of: lead, as: fault?.results, to: &job.results)
+      job.items.append(start..<job.results.count)
     }
     job.results.append(UInt8(ascii: "]"))
     spent += job.cost
@@ -70,7 +84,7 @@ struct SandboxAccount {
   }
 
   /// Shaped as a UUID (version 8: made up), the same for the same seed and number.
-  private static func jobID(number: Int, seed: UInt64) -> String {
+  static func jobID(number: Int, seed: UInt64) -> String {
     var hash = contentHash("job \(number)".utf8.span, seed: seed)
     hash = hash & ~(0xF000 << 64) | (0x8000 << 64)
     hash = hash & ~(0xC000 << 48) | (0x8000 << 48)

@@ -12,16 +12,8 @@ struct SandboxLog: ~Copyable {
 
   /// Opens or makes it, with its folder.
   init(folder: String) throws(SandboxError) {
-    let path = "\(folder)/sandbox.jsonl"
-    makeFolders(folder)
-    // 0600: it holds the leads that were sent.
-    let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw SandboxError(
-        "\(path): cannot open: \(String(cString: strerror(errno)))", hint: "give the sandbox a folder it may write to")
-    }
-    self.path = path
-    self.descriptor = descriptor
+    path = "\(folder)/sandbox.jsonl"
+    descriptor = try openStateFile(path, in: folder, flags: O_APPEND)
   }
 
   deinit { close(descriptor) }
@@ -76,6 +68,18 @@ struct SandboxLog: ~Copyable {
   private func failure(_ step: String, code: Int32 = errno) -> SandboxError {
     SandboxError("\(path): cannot \(step): \(String(cString: strerror(code)))")
   }
+}
+
+/// Opens or makes a file of the state folder, and the folder.
+func openStateFile(_ path: String, in folder: String, flags: Int32) throws(SandboxError) -> Int32 {
+  makeFolders(folder)
+  // 0600: the log holds the leads that were sent.
+  let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | flags, 0o600)
+  guard descriptor >= 0 else {
+    throw SandboxError(
+      "\(path): cannot open: \(String(cString: strerror(errno)))", hint: "give the sandbox a folder it may write to")
+  }
+  return descriptor
 }
 
 /// Makes a folder and those above it; what cannot be made shows when the file is opened.

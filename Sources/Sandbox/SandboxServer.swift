@@ -1,18 +1,18 @@
 private import Foundation
 private import Glibc
 internal import Hummingbird
+private import HummingbirdCore
 private import Logging
 private import NIOCore
 private import Synchronization
 
 /// A local enrichment service that keeps the contract, makes its answers up and counts what it bills.
 ///
-/// It listens on 127.0.0.1 only. With a state folder its jobs and its bill outlive the process, however that ends, and
-/// several servers may share the folder.
+/// It listens on 127.0.0.1 only. With a state folder its jobs, its bill and its count of requests outlive the process,
+/// however that ends, and several servers may share the folder; what it owes to webhooks dies with the process.
 package final class SandboxServer: Sendable {
   private let port: Int
-  private let token: String
-  private let api: SandboxAPI
+  private let desk: SandboxDesk
   private let running = Mutex<Running?>(nil)
 
   private struct Running {
@@ -20,24 +20,29 @@ package final class SandboxServer: Sendable {
     var port: Int
   }
 
-  /// `port` 0 takes a free one; `credits` is the balance it begins with; `latency` is how long a job takes.
+  /// `port` 0 takes a free one; `credits` is the balance it begins with; `latency` is how long a job takes; `faults` is
+  /// what goes wrong.
   package convenience init(
     port: Int = 0, token: String, credits: Int = 1_000_000, seed: UInt64 = 1, latency: Duration = .zero,
-    stateFolder: String? = nil
+    stateFolder: String? = nil, faults: FaultPlan = FaultPlan()
   ) throws(SandboxError) {
     try self.init(
-      port: port, token: token, credits: credits, seed: seed, latency: latency, stateFolder: stateFolder, now: wallClock
-    )
+      port: port, token: token, credits: credits, seed: seed, latency: latency, stateFolder: stateFolder,
+      faults: faults, now: wallClock)
   }
 
-  /// With a clock of the caller's: milliseconds since 1970.
+  /// With a clock of the caller's, which tells milliseconds since 1970, and pauses of the caller's.
   init(
     port: Int = 0, token: String, credits: Int = 1_000_000, seed: UInt64 = 1, latency: Duration = .zero,
-    stateFolder: String? = nil, now: @escaping @Sendable () -> Int64
+    stateFolder: String? = nil, faults: FaultPlan = FaultPlan(), now: @escaping @Sendable () -> Int64,
+    sleep: @escaping Courier.Sleep = { try await Task.sleep(for: $0) }
   ) throws(SandboxError) {
     self.port = port
-    self.token = token
-    api = try SandboxAPI(credits: credits, seed: seed, latency: latency, stateFolder: stateFolder, now: now)
+    desk = SandboxDesk(
+      token: token, seed: seed, latency: latency, faults: faults,
+      api: try SandboxAPI(credits: credits, seed: seed, latency: latency, stateFolder: stateFolder, now: now),
+      counter: try RequestCounter(folder: stateFolder),
+      courier: Courier(retryPause: faults.webhookRetry ?? .seconds(1), sleep: sleep), sleep: sleep)
   }
 
   /// Serves until SIGINT or SIGTERM, or until the task is cancelled; `onStart` is given `http://127.0.0.1:PORT`.
@@ -85,8 +90,12 @@ package final class SandboxServer: Sendable {
 
   private func application(onStart: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol {
     Application(
-      router: sandboxRouter(api: api, token: token),
+      router: sandboxRouter(desk, api: desk.api),
+      server: .http1(
+        configuration: HTTP1Channel.Configuration(
+          additionalChannelHandlers: [ConnectionHandler(onConnect: self.desk.faultOfConnection)])),
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
+      services: [desk.courier],
       onServerRunning: { channel in onStart(channel.localAddress?.port ?? 0) },
       // Silent: requests hold a token and personal data.
       logger: Logger(label: "sluice.sandbox") { _ in SwiftLogNoOpLogHandler() }

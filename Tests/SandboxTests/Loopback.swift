@@ -22,19 +22,23 @@ struct Loopback {
 
   init(
     credits: Int = 1_000_000, seed: UInt64 = 1, latency: Duration = .zero, folder: String? = nil,
-    clock: HandClock = HandClock()
+    faults: String? = nil, clock: HandClock = HandClock(),
+    sleep: @escaping Courier.Sleep = { try await Task.sleep(for: $0) }
   ) async throws {
     server = try SandboxServer(
-      token: token, credits: credits, seed: seed, latency: latency, stateFolder: folder, now: clock.now)
+      token: token, credits: credits, seed: seed, latency: latency, stateFolder: folder,
+      faults: try faults.map { try FaultPlan(yaml: $0) } ?? FaultPlan(), now: clock.now, sleep: sleep)
     url = try await server.start()
   }
 
   /// Starts a server, works with it and stops it, whatever happens.
   static func with<R>(
     credits: Int = 1_000_000, seed: UInt64 = 1, latency: Duration = .zero, folder: String? = nil,
-    clock: HandClock = HandClock(), _ body: (Loopback) async throws -> R
+    faults: String? = nil, clock: HandClock = HandClock(),
+    sleep: @escaping Courier.Sleep = { try await Task.sleep(for: $0) }, _ body: (Loopback) async throws -> R
   ) async throws -> R {
-    let loopback = try await Loopback(credits: credits, seed: seed, latency: latency, folder: folder, clock: clock)
+    let loopback = try await Loopback(
+      credits: credits, seed: seed, latency: latency, folder: folder, faults: faults, clock: clock, sleep: sleep)
     do {
       let result = try await body(loopback)
       await loopback.server.stop()
@@ -43,6 +47,44 @@ struct Loopback {
       await loopback.server.stop()
       throw error
     }
+  }
+
+  /// How a request ended.
+  enum Outcome: Equatable {
+    case status(Int)
+    case failure(HTTPFailure.Stage)
+  }
+
+  /// Sends a request as the loader sends one that buys something, and tells how it ended.
+  func outcome(_ method: String, _ path: String, body: String? = nil, timeout: Duration = .seconds(60)) async -> Outcome
+  {
+    let request = HTTPRequest(
+      method: method, url: url + path, headers: [.init("Authorization", "Bearer t0ken")],
+      body: body.map { Array($0.utf8) },
+      timeout: timeout)
+    do {
+      return .status(try await HTTPClient().send(request, beforeSending: {}).status)
+    } catch {
+      return .failure(error.stage)
+    }
+  }
+
+  /// What the service counted.
+  struct Tally {
+    /// Leads paid for.
+    var billed: Int
+    /// Requests by kind.
+    var requests: JSON
+    var submitted: Int? { requests["submit"].number }
+    /// Submissions whose body was read whole.
+    var read: Int? { requests["submit_read"].number }
+  }
+
+  func tally() async throws -> Tally {
+    let bill = try await send("GET", "/_sandbox/bill").json.items.filter { $0["field"].text == "base" }
+    return Tally(
+      billed: bill.reduce(0) { $0 + ($1["times"].number ?? 0) },
+      requests: try await send("GET", "/_sandbox/requests").json)
   }
 
   /// Sends a request; `authorization` nil leaves the header out.

@@ -2,7 +2,7 @@
 ///
 /// Distance is optimal string alignment (Damerau–Levenshtein without substrings edited twice); a third of the
 /// word's length may differ.
-func suggestion(for word: String, among candidates: [String]) -> String? {
+package func suggestion(for word: String, among candidates: [String]) -> String? {
   let folded = fold(word)
   guard !folded.isEmpty, folded.count <= 64 else { return nil }
   var best: (distance: Int, candidate: String)?
