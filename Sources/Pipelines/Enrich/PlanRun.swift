@@ -11,7 +11,8 @@ extension PipelineRun {
     var spool = try Spool(folder: temporaryFolder())
     var people = People(keep: built.dedupe?.keep ?? .first)
     var state = RunState(
-      report: RunReport(run: "plan", pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes)
+      report: RunReport(run: "plan", pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,
+      emit: environment.emit)
     environment.emit(.phase(.collect))
     try await collect(built, into: &spool, people: &people, state: &state)
     let ledger = try environment.openLedgerIfPresent(definition.stateFolder)

@@ -20,7 +20,8 @@ package struct PipelineRun: Sendable {
     let built = try BuiltPipeline(definition)
     let run = "r" + environment.now().filter(\.isNumber)
     var state = RunState(
-      report: RunReport(run: run, pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes)
+      report: RunReport(run: run, pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,
+      emit: environment.emit)
     if let load = built.load {
       if choices.publishOnly {
         try await publishFromLedger(built, load: load, state: &state)
@@ -123,6 +124,13 @@ package struct PipelineRun: Sendable {
     state.report.outputs = sinks.map(\.path).filter { $0 != "-" }
     if let path = state.report.rejectsFile { state.report.outputs.append(path) }
     state.report.exitCode = exitCode(state.report)
+    if state.report.exitCode == .tooManyRejected {
+      environment.emit(
+        .diagnostic(
+          .tooManyRejected(
+            state.rejected, of: state.report.read, allowed: definition.allowRejects,
+            rejectsFile: state.report.rejectsFile)))
+    }
   }
 
   /// The first exit code that applies.
