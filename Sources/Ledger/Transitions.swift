@@ -22,8 +22,15 @@ extension SQLiteLedger {
       if found.state == .unknown { try restand(found, from: "unknown", to: "open", db) }
       try leaveOut(leftOut, of: found, db)
       try db.execute(
-        sql: "UPDATE submission SET enrichment_id = ?, taken = ?, response = ? WHERE id = ?",
-        arguments: [enrichmentID, taken, Data(response), submission])
+        // What a delivery knows less of than the answer to the request does not go over it.
+        sql: """
+          UPDATE submission SET enrichment_id = :id, taken = coalesce(:taken, taken),
+            response = CASE WHEN length(:response) > 0 THEN :response ELSE response END
+          WHERE id = :submission
+          """,
+        arguments: [
+          "id": enrichmentID, "taken": taken, "response": Data(response), "submission": submission,
+        ])
       try set(submission, isOnlyNamed ? found.state : .accepted, db)
     }
   }

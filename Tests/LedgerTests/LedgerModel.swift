@@ -110,13 +110,21 @@ struct LedgerModel {
     }
   }
 
+  /// A step that another run may have taken already.
+  mutating func settle(_ id: Int64, from: Set<SubmissionState>, to state: SubmissionState) throws {
+    let now = jobs[id]?.state
+    if now == state || (state == .failed && now == .completed) { return }
+    try step(id, from: from, to: state)
+  }
+
   mutating func accept(_ id: Int64, _ enrichmentID: String, leftOut: [String], taken: Int?) throws {
     guard let job = jobs[id] else { throw Refused() }
-    let isOnlyNamed = job.enrichmentID == nil && [.accepted, .completed, .failed].contains(job.state)
+    let isOnlyNamed =
+      (job.enrichmentID ?? enrichmentID) == enrichmentID && [.accepted, .completed, .failed].contains(job.state)
     if !isOnlyNamed { try step(id, from: [.sent, .unknown], to: .accepted) }
     leaveOut(leftOut, of: id)
     jobs[id]?.enrichmentID = enrichmentID
-    jobs[id]?.taken = taken
+    jobs[id]?.taken = taken ?? job.taken
   }
 
   mutating func deliver(

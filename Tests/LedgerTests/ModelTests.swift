@@ -69,19 +69,19 @@ private struct Walk {
       try both("withdraw", from: [.intent, .sent]) {
         try $0.withdraw($1, why: "w")
       } model: {
-        try $0.step($1, from: [.intent, .sent], to: .withdrawn)
+        try $0.settle($1, from: [.intent, .sent], to: .withdrawn)
       }
     case 11:
       try both("doubt", from: [.sent]) {
         try $0.markUnknown($1, why: "u")
       } model: {
-        try $0.step($1, from: [.sent], to: .unknown)
+        try $0.settle($1, from: [.sent], to: .unknown)
       }
     case 12:
       try both("fail", from: [.accepted, .unknown]) {
         try $0.markFailed($1, why: "f")
       } model: {
-        try $0.step($1, from: [.accepted, .unknown], to: .failed)
+        try $0.settle($1, from: [.accepted, .unknown], to: .failed)
       }
     case 13: try resolve()
     default: try deliver()

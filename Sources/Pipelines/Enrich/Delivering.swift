@@ -75,7 +75,7 @@ struct Delivering {
       let submission = try store.submission(batchKey: key, destination: destination), submission.state != .intent
     else { return nil }
     if submission.enrichmentID == nil, let id = envelope.enrichmentID {
-      try store.markAccepted(submission.id, enrichmentID: id, leftOut: [], taken: nil, response: delivery.body)
+      try store.markAccepted(submission.id, enrichmentID: id, leftOut: [], taken: nil, response: [])
     }
     return submission
   }
