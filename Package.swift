@@ -94,10 +94,11 @@ let package = Package(
     tests("PipelinesTests", ["Pipelines", "PipelineModel", "PipelineTesting"]),
     tests("EndToEndTests", ["sluice"], exclude: ["Cases"]),
     .executableTarget(
-      name: "TortureRun", dependencies: ["PipelineModel", "Pipelines", "Ledger", "Sandbox", "Receiver"], path: "Tests/Torture/Run",
+      name: "TortureRun", dependencies: ["PipelineModel", "Pipelines", "Ledger", "Sandbox", "Receiver"],
+      path: "Tests/Torture/Run",
       swiftSettings: settings),
     .testTarget(
-      name: "TortureTests", dependencies: ["TortureRun", "PipelineModel", "Sandbox", "Transport"],
+      name: "TortureTests", dependencies: ["TortureRun", "PipelineModel", "Ledger", "Sandbox", "Transport"],
       path: "Tests/Torture/Tests", swiftSettings: settings),
   ]
 )

@@ -61,14 +61,16 @@ package struct Batch: Sendable, Equatable {
 package struct Batcher: Sendable {
   private var open: [Bool: [BatchLead]] = [:]
   private var seen: Set<UInt128> = []
+  private let limit: Int
 
-  package init() {}
+  /// `limit`: people in one batch at most; never more than the service takes.
+  package init(limit: Int = Batch.maximumLeads) { self.limit = min(max(limit, 1), Batch.maximumLeads) }
 
   /// Adds a person; returns a batch when that filled it. Somebody with no field to look for is left out.
   package mutating func add(_ lead: BatchLead, translate: Bool) -> Batch? {
     guard !lead.fields.isEmpty, seen.insert(lead.key.id).inserted else { return nil }
     open[translate, default: []].append(lead)
-    return open[translate]?.count == Batch.maximumLeads ? take(translate) : nil
+    return open[translate]?.count == limit ? take(translate) : nil
   }
 
   /// What is left, those that need no translation first.

@@ -14,6 +14,8 @@ package struct LoadLimits: Sendable, Equatable {
   package var requestsPerMinute: Int?
   /// Requests that may be under way at once.
   package var concurrency: Int
+  /// People in one request at most.
+  package var batchSize: Int
   /// How long one submission that certainly did not count is tried again.
   package var retryFor: Duration
   /// How often an open job is asked.
@@ -65,6 +67,7 @@ package struct LoadLimits: Sendable, Equatable {
     }
     requestsPerMinute = options.integer("requests_per_minute")
     concurrency = options.integer("concurrency") ?? 4
+    batchSize = options.integer("batch_size") ?? Batch.maximumLeads
     retryFor = options.duration("retry_for") ?? .seconds(10 * 60)
     let results = options.object("results")
     poll = results?.duration("poll") ?? .seconds(4)
@@ -77,6 +80,14 @@ package struct LoadLimits: Sendable, Equatable {
     webhook = try results?.object("webhook").map { given throws(OptionProblem) in try Self.webhook(given) }
     answers = ResultPaths.standard.overridden(
       email: options.object("answers")?.texts("email"), phone: options.object("answers")?.texts("phone"))
+  }
+
+  /// What does not fit the service that is talked to.
+  package func check(for settings: LoadSettings) throws(OptionProblem) {
+    if let webhook, webhook.url == nil, let base = settings.baseURL, !BaseURL.isOnThisMachine(base) {
+      throw OptionProblem(
+        option: "results", message: "webhook has no url", hint: "name the public address that leads to webhook.listen")
+    }
   }
 
   private static func prices(_ given: ComponentOptions?) throws(OptionProblem) -> Prices {

@@ -86,6 +86,12 @@ struct BaseURL: Equatable {
     self.text = origin + path
   }
 
+  /// Whether a base URL that was checked leads to this machine.
+  static func isOnThisMachine(_ text: String) -> Bool {
+    guard let scheme = text.firstRange(of: "://") else { return false }
+    return isLoopback(String(text[scheme.upperBound...].prefix { $0 != "/" }))
+  }
+
   private static func isLoopback(_ authority: String) -> Bool {
     if authority.hasPrefix("[") { return authority.hasPrefix("[::1]") }
     return ["127.0.0.1", "localhost"].contains(String(authority.prefix { $0 != ":" }))

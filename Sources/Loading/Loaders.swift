@@ -31,6 +31,7 @@ package enum Loaders {
         OptionSpec("email", .integer(price), "for each e-mail address found"),
         OptionSpec("phone", .integer(price), "for each phone number found"),
       ]), "what enrichment costs in credits, where it is not what this version knows"),
+    OptionSpec("batch_size", .integer(1...Batch.maximumLeads), "people in one request at most", standard: "1000"),
     OptionSpec("requests_per_minute", .integer(1...1_000_000), "requests to the service that are not passed"),
     OptionSpec("concurrency", .integer(1...64), "requests that may be under way at once", standard: "4"),
     OptionSpec(

@@ -37,8 +37,8 @@ extension PipelineDefinition {
       case .transform: _ = try Transforms.all.first { $0.spec.name == use.spec.name }?.init(options: use.options)
       case .writer: _ = try Writers.all.first { $0.spec.name == use.spec.name }?.init(options: use.options)
       case .loader:
-        _ = try LoadSettings(loader: use.spec.name, options: use.options)
-        _ = try LoadLimits(options: use.options)
+        let settings = try LoadSettings(loader: use.spec.name, options: use.options)
+        try LoadLimits(options: use.options).check(for: settings)
       }
       return nil
     } catch {

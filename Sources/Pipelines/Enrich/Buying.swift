@@ -122,7 +122,7 @@ extension PipelineRun {
       bought.outcome.add(try await submitter.submit(inOrder: waiting.sorted(), cover: cover))
     } else {
       let came = try await submitter.submitAll { submit in
-        var batcher = Batcher()
+        var batcher = Batcher(limit: service.limits.batchSize)
         try await survey(spool, people: people, scope: scope) { prospects, _ in
           for wanted in second.add(prospects) {
             if let batch = batcher.add(wanted.lead, translate: wanted.translate) { try await submit(batch) }

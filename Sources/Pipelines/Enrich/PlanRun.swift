@@ -40,7 +40,7 @@ extension PipelineRun {
       let wanted = planning.add(prospects)
       if listing { for one in wanted { allowed[one.lead.key.id] = one.lead.fields } }
     }
-    plan.take(planning.counts, people: resolved.count, prices: limits.prices, now: environment.unixTime())
+    plan.take(planning.counts, people: resolved.count, limits: limits, now: environment.unixTime())
     plan.expected = try ledger.flatMap {
       planning.counts.expected(try $0.hitRates(destination: settings.destination), prices: limits.prices)
     }

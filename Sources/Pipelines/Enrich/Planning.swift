@@ -48,7 +48,7 @@ struct Planning {
     var most = 0
 
     /// Batches by partition.
-    var batches: [Int] { partitions.map { ($0 + Batch.maximumLeads - 1) / Batch.maximumLeads } }
+    func batches(of size: Int) -> [Int] { partitions.map { ($0 + size - 1) / size } }
   }
 
   init(

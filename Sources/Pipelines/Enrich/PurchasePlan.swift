@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Loading
 package import PipelineModel
 
 /// What a run would buy: from rows to credits.
@@ -35,7 +36,7 @@ package struct PurchasePlan: Sendable, Equatable {
   init(pipeline: String) { self.pipeline = pipeline }
 
   /// Takes what planning counted.
-  mutating func take(_ counts: Planning.Counts, people: Int, prices: Prices, now: Int64) {
+  mutating func take(_ counts: Planning.Counts, people: Int, limits: LoadLimits, now: Int64) {
     answered = counts.answered
     if let from = counts.answeredFrom, let to = counts.answeredTo {
       func days(_ time: Int64) -> Int { Int(max(0, now - time) / 86_400) }
@@ -46,10 +47,10 @@ package struct PurchasePlan: Sendable, Equatable {
     toBuy = counts.toBuy
     toRefresh = counts.toRefresh
     notSubmittable = people - counts.answered - counts.open - counts.folded - counts.toBuy
-    batches = counts.batches
+    batches = counts.batches(of: limits.batchSize)
     least = counts.least
     most = counts.most
-    pricesAsOf = prices.asOf
+    pricesAsOf = limits.prices.asOf
   }
 
   /// For people.

@@ -47,12 +47,12 @@ extension Submitter {
       let budget = try store.left(of: budget, run: run, at: service.settings.destination)
       let before = try store.credits(ofRun: run)
       var count = covered(rest, by: min(budget ?? .max, balance ?? .max))
-      if count == 0, !cover.budgetBinds { count = min(rest.count, Batch.maximumLeads) }
+      if count == 0, !cover.budgetBinds { count = min(rest.count, service.limits.batchSize) }
       if count == 0 { break }
       let round = rest.prefix(count)
       rest = rest.dropFirst(count)
       var came = try await submitAll { submit in
-        var batcher = Batcher()
+        var batcher = Batcher(limit: service.limits.batchSize)
         for wanted in round {
           if let batch = batcher.add(wanted.lead, translate: wanted.translate) { try await submit(batch) }
         }

@@ -1,4 +1,5 @@
-// A run that dies at a chosen write of its ledger: TortureRun PIPELINE before|after|never NUMBER WRITES_LOG
+// A run that dies at a chosen write of its ledger, or so many microseconds after its start:
+// TortureRun PIPELINE before|after|never|timer NUMBER WRITES_LOG
 import Foundation
 import Ledger
 import PipelineModel
@@ -7,12 +8,19 @@ import Receiver
 import Sandbox
 
 let arguments = CommandLine.arguments
-guard arguments.count == 5, let moment = KillingLedger.Moment(rawValue: arguments[2]), let number = Int(arguments[3])
+guard arguments.count == 5, let number = Int(arguments[3]),
+  let moment = arguments[2] == "timer" ? .never : KillingLedger.Moment(rawValue: arguments[2])
 else {
-  FileHandle.standardError.write(Data("usage: TortureRun PIPELINE before|after|never NUMBER WRITES_LOG\n".utf8))
+  FileHandle.standardError.write(Data("usage: TortureRun PIPELINE before|after|never|timer NUMBER WRITES_LOG\n".utf8))
   exit(2)
 }
 FileManager.default.createFile(atPath: arguments[4], contents: nil)
+if arguments[2] == "timer" {
+  // SIGALRM without a handler ends the process at once, wherever it is.
+  var timer = itimerval(
+    it_interval: timeval(), it_value: timeval(tv_sec: number / 1_000_000, tv_usec: number % 1_000_000))
+  setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
+}
 let log = FileHandle(forWritingAtPath: arguments[4])
 let environment = RunEnvironment(
   openLedger: { KillingLedger(ledger: try SQLiteLedger(folder: $0), moment: moment, number: number, log: log) },

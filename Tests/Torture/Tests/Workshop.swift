@@ -7,6 +7,7 @@ import Transport
 /// A folder with a pipeline over a few leads, in which runs are killed.
 final class Workshop {
   let folder: URL
+  private let transform: String
 
   /// Leads of two scripts, so that a run makes two batches; two of them are one person.
   init(leads: Int = 12, pipelines: [String] = ["main"], transform: String = "[normalise, {translate: auto}, dedupe]")
@@ -22,17 +23,21 @@ final class Workshop {
         : "\(number),Ada\(number),Lovelace,Engines \(number),engines\(number).example,\(number == 2 ? "ada1@engines1.example" : "ada\(number)@engines\(number).example")\n"
     }
     try Data(csv.utf8).write(to: folder.appendingPathComponent("leads.csv"))
-    for name in pipelines {
-      let yaml = """
-        name: \(name)
-        extract: [{csv: leads.csv}]
-        transform: \(transform)
-        load: {sandbox: {}, concurrency: 1}
-        output: [{csv: out/\(name).csv}]
+    self.transform = transform
+    for name in pipelines { try write(load: "sandbox: {}, concurrency: 1", pipeline: name) }
+  }
 
-        """
-      try Data(yaml.utf8).write(to: folder.appendingPathComponent("\(name).yaml"))
-    }
+  /// Writes a pipeline file with what stands under `load:`.
+  func write(load: String, pipeline name: String = "main") throws {
+    let yaml = """
+      name: \(name)
+      extract: [{csv: leads.csv}]
+      transform: \(transform)
+      load: {\(load)}
+      output: [{csv: out/\(name).csv}]
+
+      """
+    try Data(yaml.utf8).write(to: folder.appendingPathComponent("\(name).yaml"))
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -62,6 +67,28 @@ final class Workshop {
 
   /// Begins a run; the closure waits for its end.
   func start(_ pipeline: String, _ moment: String = "never", _ number: Int = 0) throws -> () throws -> Ended {
+    let (process, ended) = try prepare(pipeline, moment, number)
+    try process.run()
+    return {
+      process.waitUntilExit()
+      return try ended()
+    }
+  }
+
+  /// Runs the pipeline and waits for its end without holding a thread.
+  func play(_ moment: String, _ number: Int, environment: [String: String]) async throws -> Ended {
+    let (process, ended) = try prepare("main", moment, number)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      process.terminationHandler = { _ in continuation.resume() }
+      do { try process.run() } catch { continuation.resume(throwing: error) }
+    }
+    return try ended()
+  }
+
+  private func prepare(
+    _ pipeline: String, _ moment: String, _ number: Int
+  ) throws -> (process: Process, ended: () throws -> Ended) {
     let log = folder.appendingPathComponent("\(UUID().uuidString).writes")
     let out = folder.appendingPathComponent("\(UUID().uuidString).out")
     let err = folder.appendingPathComponent("\(UUID().uuidString).err")
@@ -71,16 +98,19 @@ final class Workshop {
     process.arguments = [folder.appendingPathComponent("\(pipeline).yaml").path, moment, String(number), log.path]
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)
-    try process.run()
-    return {
-      process.waitUntilExit()
-      let lines = try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map(String.init)
-      return Ended(
-        isKilled: process.terminationReason == .uncaughtSignal, code: process.terminationStatus,
-        stdout: try String(contentsOf: out, encoding: .utf8), stderr: try String(contentsOf: err, encoding: .utf8),
-        writes: lines.filter { !$0.hasPrefix("done ") },
-        done: lines.filter { $0.hasPrefix("done ") }.map { String($0.dropFirst(5)) })
-    }
+    return (
+      process,
+      {
+        // One that died before it had a log wrote nothing.
+        let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+        let lines = text.split(separator: "\n").map(String.init)
+        return Ended(
+          isKilled: process.terminationReason == .uncaughtSignal, code: process.terminationStatus,
+          stdout: try String(contentsOf: out, encoding: .utf8), stderr: try String(contentsOf: err, encoding: .utf8),
+          writes: lines.filter { !$0.hasPrefix("done ") },
+          done: lines.filter { $0.hasPrefix("done ") }.map { String($0.dropFirst(5)) })
+      }
+    )
   }
 
   /// An output without the column that is the service's own.

@@ -1,0 +1,104 @@
+import Foundation
+import Ledger
+import PipelineModel
+import Sandbox
+import Transport
+
+/// One round: runs that are killed while the service misbehaves, then quiet runs until nothing is left to do.
+struct Round {
+  let plan: RoundPlan
+  private let workshop: Workshop
+  private let token = "tok-\(UUID().uuidString)"
+
+  init(_ plan: RoundPlan) throws {
+    self.plan = plan
+    workshop = try Workshop(
+      leads: plan.leads, transform: plan.dedupes ? "[normalise, {translate: auto}, dedupe]" : "[normalise]")
+  }
+
+  /// What came of it.
+  struct Outcome {
+    /// The last run.
+    var last: Workshop.Ended
+    /// The output without the columns that are the service's own.
+    var rows: [String]
+    var bill: [Workshop.Charge]
+    /// What is wrong whatever the plan.
+    var complaints: [String]
+  }
+
+  /// Plays it; without a plan's kills and faults (`quietly`) it is what the others are held to.
+  func play(quietly: Bool = false) async throws -> Outcome {
+    var faults = FaultPlan()
+    let rules = workshop.folder.appendingPathComponent("faults.yaml")
+    if !quietly && !plan.faults.isEmpty {
+      let text =
+        "seed: \(plan.seed)\nwebhook_retry: 1ms\nfaults:\n" + plan.faults.map { "  - \($0)\n" }.joined()
+      try Data(text.utf8).write(to: rules)
+      faults = try FaultPlan(file: rules.path)
+    }
+    let state = workshop.folder.appendingPathComponent("service").path
+    let server = try SandboxServer(token: token, stateFolder: state, faults: faults)
+    let base = try await server.start()
+    try workshop.write(
+      load: "precept: {token: \"${SLUICE_TORTURE_TOKEN}\", base_url: \"\(base)\"}, \(plan.load)")
+    var complaints: [String] = []
+    for kill in quietly ? [] : plan.kills {
+      let ended = try await run(kill.moment, kill.number)
+      complaints += check(ended)
+    }
+    await server.stop()
+    let port = Int(base.split(separator: ":").last ?? "") ?? 0
+    let quiet = try SandboxServer(port: port, token: token, stateFolder: state)
+    _ = try await quiet.start()
+    var last = try await run("never", 0)
+    complaints += check(last)
+    // What a partial acceptance left out is bought by the next run; one more shows that there is nothing to do.
+    for _ in 0..<40 where [6, 75].contains(last.code) || (last.count("submitted") ?? 0) > 0 {
+      last = try await run("never", 0)
+      complaints += check(last)
+    }
+    let final = try await run("never", 0)
+    complaints += check(final)
+    if final.count("submitted") != 0 { complaints.append("a run after everything was done submitted somebody") }
+    let bill = try await charges(base)
+    await quiet.stop()
+    for charge in bill where charge.times != 1 { complaints.append("billed \(charge.times) times: \(charge.lead)") }
+    complaints += try SQLiteLedger(folder: workshop.folder.appendingPathComponent(".sluice").path).verify()
+      .map { "ledger: \($0.rule.rawValue): \($0.example)" }
+    complaints += try leaks()
+    return Outcome(last: final, rows: try workshop.output(), bill: bill, complaints: complaints)
+  }
+
+  private func run(_ moment: String, _ number: Int) async throws -> Workshop.Ended {
+    try await workshop.play(moment, number, environment: ["SLUICE_TORTURE_TOKEN": token])
+  }
+
+  /// What no run may do, however it ends.
+  private func check(_ ended: Workshop.Ended) -> [String] {
+    if ended.isKilled { return [] }
+    var complaints: [String] = []
+    if ![0, 5, 6, 75].contains(ended.code) { complaints.append("exit \(ended.code): \(ended.stderr)") }
+    if (ended.stdout + ended.stderr).contains(token) { complaints.append("the token was printed") }
+    let classes = ["merged", "rejected", "filtered", "duplicates", "cached", "unprocessed", "in_flight", "unknown"]
+    if let read = ended.count("read"), read != classes.reduce(0, { $0 + (ended.count($1) ?? 0) }) || read != plan.leads
+    {
+      complaints.append("\(read) rows do not balance: \(ended.stdout)")
+    }
+    return complaints
+  }
+
+  private func charges(_ base: String) async throws -> [Workshop.Charge] {
+    let response = try await HTTPClient().send(HTTPRequest(method: "GET", url: base + "/_sandbox/bill"))
+    return try JSONDecoder().decode([Workshop.Charge].self, from: Data(response.body))
+  }
+
+  /// The token stands in no file that a run or the service left.
+  private func leaks() throws -> [String] {
+    let secret = Data(token.utf8)
+    return try FileManager.default.subpathsOfDirectory(atPath: workshop.folder.path).compactMap { path in
+      let data = FileManager.default.contents(atPath: workshop.folder.appendingPathComponent(path).path)
+      return data?.range(of: secret) == nil ? nil : "the token stands in \(path)"
+    }
+  }
+}
