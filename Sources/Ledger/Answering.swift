@@ -9,7 +9,6 @@ extension SQLiteLedger {
     if submission.people < submission.asked {
       try retake(PackedKeys(items.map(\.key)), leftOutOf: submission, db)
     }
-    try note(items, of: submission, db)
     for field in ContactField.allCases {
       // An item that failed answers only what it found.
       let answered = items.filter { !$0.failed || $0.found[field] != nil }
@@ -19,6 +18,7 @@ extension SQLiteLedger {
       try lose(
         field, keys: PackedKeys(items.filter { $0.failed && $0.found[field] == nil }.map(\.key)), of: submission, db)
     }
+    try note(items, of: submission, db)
   }
 
   /// What all items of one delivery say about one person.
@@ -64,7 +64,8 @@ extension SQLiteLedger {
 
   /// Writes answers. One that says something new gets a fresh sequence number; where nothing changes none are used up.
   ///
-  /// Of an earlier submission's answer a value is replaced by another value; "not found" only makes it younger.
+  /// An answer counts whoever holds the claim by now, unless a later submission's has come. Of an earlier submission's
+  /// answer a value is replaced by another value; "not found" only makes it younger.
   private func answer(
     _ field: ContactField, keys: PackedKeys, values: [String?], of submission: Found, at time: Int64, _ db: Database
   ) throws {
@@ -75,16 +76,21 @@ extension SQLiteLedger {
     try db.cachedStatement(
       sql: """
         INSERT INTO claim(id, destination, key, field, submission, standing, value, sequence, answered_at, answered_by)
-        SELECT c.id, c.destination, c.key, field, submission, 'answered', coalesce(answer.value, c.value),
+        SELECT c.id, c.destination, c.key, c.field, c.submission,
+          CASE WHEN c.submission = :submission THEN 'answered' ELSE standing END,
+          coalesce(answer.value, c.value),
           CASE WHEN sequence IS NULL OR (answer.value IS NOT NULL AND answer.value IS NOT c.value)
             THEN :last + 1 + answer.key ELSE sequence END,
           :time,
-          CASE WHEN c.value IS NULL OR answer.value IS NOT NULL THEN submission ELSE answered_by END
-        FROM json_each(:values) AS answer CROSS JOIN claim AS c
-        ON c.destination = :destination AND c.key = substr(:keys, 1 + 16 * answer.key, 16) AND field = :field
-        WHERE submission = :submission AND (
-          standing <> 'answered'
-          OR (answer.value IS NOT NULL AND (c.value IS NULL OR answered_by <> submission)))
+          CASE WHEN c.value IS NULL OR answer.value IS NOT NULL THEN :submission ELSE answered_by END
+        FROM json_each(:values) AS answer
+        CROSS JOIN claimed_person AS p ON p.submission = :submission AND p.key = substr(:keys, 1 + 16 * answer.key, 16)
+        CROSS JOIN claim AS c ON c.destination = :destination AND c.key = p.key AND c.field = :field
+        WHERE p.fields & :field <> 0 AND coalesce(answered_by, 0) <= :submission AND (
+          answered_by IS NULL
+          OR (c.submission = :submission AND standing <> 'answered')
+          OR (answer.value IS NOT NULL AND (c.value IS NULL OR answered_by <> :submission))
+          OR (answer.value IS NULL AND c.submission <> :submission AND answered_by <> :submission AND found IS NULL))
         ON CONFLICT (id) DO UPDATE
         SET standing = excluded.standing, value = excluded.value, sequence = excluded.sequence,
           answered_at = excluded.answered_at, answered_by = excluded.answered_by

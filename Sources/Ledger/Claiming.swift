@@ -27,7 +27,7 @@ extension SQLiteLedger {
   func retake(_ submission: Found, _ db: Database) throws {
     try db.cachedStatement(sql: Self.taking(where: "AND freed = 0", unless: Self.isTakenLater))
       .execute(arguments: ["submission": submission.id, "destination": submission.destination])
-    try count(submission, db)
+    try db.execute(sql: "UPDATE submission SET reopened = 1 WHERE id = ?", arguments: [submission.id])
   }
 
   /// Takes back the claims of people who were left out, and have a result for all that.
@@ -92,13 +92,39 @@ extension SQLiteLedger {
 
   private func letGo(_ submission: Found, where condition: String, _ db: Database) throws {
     let own = "submission = :submission AND standing <> 'answered' \(condition)"
+    try handOver(own, of: submission, db)
+    // The later of the two: an earlier submission's results may have come in the meantime.
+    let isAnswered = "coalesce(answered_by, 0) > coalesce(prior_submission, 0)"
     try db.execute(
       sql: """
-        UPDATE claim SET submission = coalesce(prior_submission, answered_by),
-          standing = coalesce(prior_standing, 'answered'), prior_submission = NULL, prior_standing = NULL
+        UPDATE claim SET submission = CASE WHEN \(isAnswered) THEN answered_by ELSE prior_submission END,
+          standing = CASE WHEN \(isAnswered) THEN 'answered' ELSE prior_standing END,
+          prior_submission = NULL, prior_standing = NULL
         WHERE \(own) AND (prior_submission IS NOT NULL OR sequence IS NOT NULL)
         """, arguments: ["submission": submission.id])
     try db.execute(sql: "DELETE FROM claim WHERE \(own)", arguments: ["submission": submission.id])
+  }
+
+  /// Gives claims to the submission that was withdrawn before this one took them, where it turned out to have counted:
+  /// what it has bought must not be bought again.
+  private func handOver(_ own: String, of submission: Found, _ db: Database) throws {
+    let reopened = try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM submission WHERE destination = ? AND reopened)"),
+      arguments: [submission.destination])
+    guard reopened == true else { return }
+    // A result that came for it stands with the claim; where it brought no answer, it was an error.
+    let counted = """
+      SELECT r.id, CASE WHEN r.state = 'accepted' AND p.found IS NULL THEN 'open' ELSE 'lost' END
+      FROM submission AS r JOIN claimed_person AS p ON p.submission = r.id
+      WHERE r.destination = :destination AND r.reopened AND r.state <> 'withdrawn' AND r.id <> :submission
+      AND r.id > max(coalesce(prior_submission, 0), coalesce(answered_by, 0))
+      AND p.key = claim.key AND p.fields & claim.field <> 0 AND p.freed = 0
+      AND (p.found IS NULL OR claim.sequence IS NULL)
+      ORDER BY r.id DESC LIMIT 1
+      """
+    try db.execute(
+      sql: "UPDATE claim SET (submission, standing) = (\(counted)) WHERE \(own) AND EXISTS (\(counted))",
+      arguments: ["submission": submission.id, "destination": submission.destination])
   }
 
   /// Changes how a submission's claims stand.
@@ -113,15 +139,13 @@ extension SQLiteLedger {
     try restand(submission, from: "unknown", to: "lost", db)
   }
 
-  /// Sets `people` to how many still have a claim, and `reserved` to the worst case of those who were not left out.
+  /// Sets `people` to how many were not left out, and `reserved` to their worst case.
   func count(_ submission: Found, _ db: Database) throws {
     try db.execute(
       sql: """
-        UPDATE submission SET
-          people = (SELECT count(DISTINCT key) FROM claim WHERE claim.submission = submission.id),
-          reserved = (
-            SELECT coalesce(sum(base + (fields & 1) * email + (fields >> 1) * phone), 0)
-            FROM claimed_person WHERE claimed_person.submission = submission.id AND freed = 0)
+        UPDATE submission SET (people, reserved) = (
+          SELECT count(*), coalesce(sum(base + (fields & 1) * email + (fields >> 1) * phone), 0)
+          FROM claimed_person WHERE claimed_person.submission = submission.id AND freed = 0)
         WHERE id = ?
         """, arguments: [submission.id])
   }

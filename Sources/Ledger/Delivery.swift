@@ -17,6 +17,8 @@ extension SQLiteLedger {
         throw LedgerError.wrongTransition(
           submission: submission, from: .intent, to: isComplete ? .completed : .accepted)
       }
+      // Nothing is no evidence.
+      if results.isEmpty && !isComplete && [.sent, .unknown, .withdrawn].contains(found.state) { return }
       try keep(results, of: submission, db)
       if found.state == .unknown { try restand(found, from: "unknown", to: "open", db) }
       if found.state == .withdrawn { try retake(found, db) }

@@ -3,9 +3,10 @@ extension Schema {
   /// deliveries, balances and hooks have tables.
   ///
   /// The first Sluice had one price list, which stands here as its submissions were reserved by it.
-  static let v2 = submissions + claimedPeople + claims + inbox
+  static let v2 = submissions + claimedPeople + claims + people + inbox
 
-  /// `taken`: how many people the service took where it left some out without naming them.
+  /// `taken`: how many people the service took where it left some out without naming them. `reopened`: it was withdrawn,
+  /// and turned out to have counted.
   private static let submissions = """
     CREATE TABLE new_submission(
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -18,6 +19,7 @@ extension Schema {
       asked INTEGER NOT NULL,
       people INTEGER NOT NULL,
       taken INTEGER,
+      reopened INTEGER NOT NULL DEFAULT 0 CHECK (reopened IN (0, 1)),
       prices_as_of TEXT NOT NULL,
       base INTEGER NOT NULL CHECK (base >= 0),
       email INTEGER NOT NULL CHECK (email >= 0),
@@ -32,7 +34,8 @@ extension Schema {
       CHECK (state <> 'completed' OR spent IS NOT NULL)
     ) STRICT;
     INSERT INTO new_submission
-    SELECT id, batch_key, destination, run, state, translate, asked, people, NULL, '2026-01-01', 1, 1, 10, reserved,
+    SELECT id, batch_key, destination, run, state, translate, asked, people, NULL, 0, '2026-01-01', 1, 1, 10,
+      reserved,
       CASE WHEN spent IS NULL AND state = 'completed' THEN (
         SELECT count(DISTINCT key) + coalesce(sum(CASE WHEN value IS NULL THEN 0 WHEN field = 1 THEN 1 ELSE 10 END), 0)
         FROM claim WHERE claim.submission = submission.id
@@ -44,6 +47,7 @@ extension Schema {
     CREATE INDEX submission_state ON submission(state);
     CREATE INDEX submission_run ON submission(run);
     CREATE INDEX submission_time ON submission(destination, intended_at);
+    CREATE INDEX submission_reopened ON submission(destination) WHERE reopened;
     CREATE INDEX submission_enrichment ON submission(destination, enrichment_id);
 
     """
@@ -94,6 +98,18 @@ extension Schema {
     DROP TABLE claim;
     ALTER TABLE new_claim RENAME TO claim;
     CREATE INDEX claim_submission ON claim(submission);
+
+    """
+
+  /// Under which keys a person was submitted: what the service sees of somebody changes with what is known of them, and
+  /// whoever was bought under one key is not bought again under another.
+  private static let people = """
+    CREATE TABLE person_submission(
+      destination INTEGER NOT NULL REFERENCES destination(id),
+      person TEXT NOT NULL REFERENCES person(id),
+      key BLOB NOT NULL CHECK (length(key) = 16),
+      PRIMARY KEY (destination, person, key)
+    ) STRICT, WITHOUT ROWID;
 
     """
 

@@ -35,11 +35,15 @@ struct TableShape {
     TableShape("person", order: "id", [("id", .text)]),
     TableShape("person_key", order: "key", [("key", .key), ("person", .text)]),
     TableShape(
+      "person_submission", order: "destination, person, key",
+      [("destination", .integer), ("person", .text), ("key", .key)]),
+    TableShape(
       "submission", order: "id",
       [
         ("id", .integer), ("batch_key", .text), ("destination", .integer), ("run", .text), ("state", .text),
-        ("translate", .integer), ("asked", .integer), ("people", .integer), ("taken", .integer),
-        ("prices_as_of", .text), ("base", .integer), ("email", .integer), ("phone", .integer), ("reserved", .integer),
+        ("translate", .integer), ("asked", .integer), ("people", .integer), ("taken", .integer), ("reopened", .integer),
+        ("prices_as_of", .text), ("base", .integer), ("email", .integer), ("phone", .integer),
+        ("reserved", .integer),
         ("spent", .integer), ("enrichment_id", .text), ("why", .text), ("response", .bytes),
         ("intended_at", .integer), ("changed_at", .integer),
       ]),

@@ -28,14 +28,18 @@ extension SQLiteLedger {
     }
   }
 
+  // Two runs that share a state may settle the same submission: whoever comes second finds it done.
+
   package func withdraw(_ submission: Int64, why: String) throws {
     try write { db in
+      if try self.submission(submission, db).state == .withdrawn { return }
       try letGo(move(submission, from: [.intent, .sent], to: .withdrawn, why: why, db), db)
     }
   }
 
   package func markUnknown(_ submission: Int64, why: String) throws {
     try write { db in
+      if try self.submission(submission, db).state == .unknown { return }
       let found = try move(submission, from: [.sent], to: .unknown, why: why, db)
       try restand(found, from: "open", to: "unknown", db)
     }
@@ -43,6 +47,8 @@ extension SQLiteLedger {
 
   package func markFailed(_ submission: Int64, why: String) throws {
     try write { db in
+      // Completed: its results came after all.
+      if [.failed, .completed].contains(try self.submission(submission, db).state) { return }
       try lose(move(submission, from: [.accepted, .unknown], to: .failed, why: why, db), db)
     }
   }
@@ -79,7 +85,7 @@ extension SQLiteLedger {
     var state: SubmissionState
     var destination: Int64
     var enrichmentID: String?
-    /// How many people were asked for, and how many still have a claim.
+    /// How many people were asked for, and how many of them were not left out.
     var asked: Int
     var people: Int
     /// How many people the service took where it left some out without naming them.

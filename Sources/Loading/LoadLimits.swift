@@ -60,7 +60,9 @@ package struct LoadLimits: Sendable, Equatable {
     prices = try Self.prices(options.object("prices"))
     refresh = try RefreshAges(options)
     priorities = []
-    for text in options.texts("prioritise") ?? [] { priorities.append(try Priority(text)) }
+    for (index, text) in (options.texts("prioritise") ?? []).enumerated() {
+      priorities.append(try Priority(text, option: "prioritise[\(index)]"))
+    }
     requestsPerMinute = options.integer("requests_per_minute")
     concurrency = options.integer("concurrency") ?? 4
     retryFor = options.duration("retry_for") ?? .seconds(10 * 60)
@@ -69,7 +71,8 @@ package struct LoadLimits: Sendable, Equatable {
     timeout = results?.duration("timeout") ?? .seconds(30 * 60)
     if poll < .milliseconds(1) {
       throw OptionProblem(
-        option: "results", message: "poll must be longer than nothing", hint: "the vendor's client polls every 4s")
+        option: "results.poll", message: "expected a time longer than nothing",
+        hint: "the vendor's client polls every 4s")
     }
     webhook = try results?.object("webhook").map { given throws(OptionProblem) in try Self.webhook(given) }
     answers = ResultPaths.standard.overridden(
@@ -78,13 +81,14 @@ package struct LoadLimits: Sendable, Equatable {
 
   private static func prices(_ given: ComponentOptions?) throws(OptionProblem) -> Prices {
     guard let standard = Prices.standard else {
-      throw OptionProblem(option: "prices", message: "this build has no prices", hint: "name all of them in `prices:`")
+      throw OptionProblem(
+        option: "prices", message: "this build knows no prices", hint: "name all of them in `prices:`")
     }
     guard let given else { return standard }
     let asOf = given.text("as_of") ?? ""
     guard asOf.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil else {
       throw OptionProblem(
-        option: "prices", message: "as_of must be the day they were read, like \(standard.asOf)",
+        option: "prices.as_of", message: "expected the day they were read, like \(standard.asOf)",
         hint: "prices change: the day says how old these are")
     }
     return Prices(
@@ -97,7 +101,7 @@ package struct LoadLimits: Sendable, Equatable {
     while url?.hasSuffix("/") == true { url?.removeLast() }
     if let url, !url.hasPrefix("https://") && !url.hasPrefix("http://") {
       throw OptionProblem(
-        option: "results", message: "webhook.url does not begin with https://",
+        option: "results.webhook.url", message: "expected a URL that begins with https://",
         hint: "it is the public address that leads to webhook.listen")
     }
     return Webhook(

@@ -24,7 +24,8 @@ package struct LoadSettings: Sendable, Equatable {
     enrich = Set(ContactField.allCases.filter { words.contains($0.requestWord) })
     if enrich.isEmpty {
       throw OptionProblem(
-        option: "enrich", message: "nothing to look for", hint: "name emails, phones or both, or leave load: out")
+        option: "enrich", message: "there is nothing to look for",
+        hint: "name emails, phones or both, or leave load: out")
     }
     if loader == "sandbox" {
       destination = "sandbox"
@@ -41,11 +42,13 @@ package struct LoadSettings: Sendable, Equatable {
   /// A token stands in a header: no space, no line break, nothing but visible ASCII.
   private static func token(_ text: String) throws(OptionProblem) -> String {
     if text.isEmpty {
-      throw OptionProblem(option: "token", message: "the token is empty", hint: "set the variable that it is read from")
+      throw OptionProblem(
+        option: "token", message: "expected a token, found an empty text", hint: "set the variable that it is read from"
+      )
     }
     if !text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
       throw OptionProblem(
-        option: "token", message: "the token holds a character that a header cannot bear",
+        option: "token", message: "it holds a character that a header cannot bear",
         hint: "look for a space or a line break at its end")
     }
     return text
@@ -62,20 +65,22 @@ struct BaseURL: Equatable {
   init(_ given: String) throws(OptionProblem) {
     var text = given
     while text.hasSuffix("/") { text.removeLast() }
-    guard let colon = text.firstRange(of: "://") else { throw Self.problem("is not a URL") }
+    guard let colon = text.firstRange(of: "://") else { throw Self.problem("expected a URL") }
     let scheme = text[..<colon.lowerBound].lowercased()
     let rest = text[colon.upperBound...]
     let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     let path = rest[authority.endIndex...]
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !authority.isEmpty else {
-      throw Self.problem("is not a URL")
+      throw Self.problem("expected a URL")
     }
-    guard !authority.contains("@") else { throw Self.problem("holds a user name") }
-    guard !path.contains("?"), !path.contains("#") else { throw Self.problem("holds a query or a fragment") }
+    guard !authority.contains("@") else { throw Self.problem("it holds a user name", showsValue: false) }
+    guard !path.contains("?"), !path.contains("#") else {
+      throw Self.problem("it holds a query or a fragment", showsValue: false)
+    }
     let host = authority.lowercased()
     // The token goes along with every request.
     guard scheme == "https" || (scheme == "http" && Self.isLoopback(host)) else {
-      throw Self.problem("does not begin with https://")
+      throw Self.problem("expected a URL that begins with https://")
     }
     origin = scheme + "://" + host
     self.text = origin + path
@@ -86,8 +91,8 @@ struct BaseURL: Equatable {
     return ["127.0.0.1", "localhost"].contains(String(authority.prefix { $0 != ":" }))
   }
 
-  private static func problem(_ what: String) -> OptionProblem {
+  private static func problem(_ what: String, showsValue: Bool = true) -> OptionProblem {
     OptionProblem(
-      option: "base_url", message: "base_url " + what, hint: "it looks like \(LoadSettings.standardBaseURL)")
+      option: "base_url", message: what, hint: "it looks like \(LoadSettings.standardBaseURL)", showsValue: showsValue)
   }
 }

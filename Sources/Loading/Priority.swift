@@ -13,7 +13,8 @@ package enum Priority: Sendable, Equatable {
   /// A lead field's name: by its value, bytewise; rows without one go last.
   case ascending(LeadField)
 
-  init(_ text: String) throws(OptionProblem) {
+  /// - Parameter option: which item of `prioritise` it is.
+  init(_ text: String, option: String = "prioritise") throws(OptionProblem) {
     let words = text.split(separator: " ")
     switch words.count {
     case 1 where text == "newest": self = .newest
@@ -23,20 +24,20 @@ package enum Priority: Sendable, Equatable {
         self = .ascending(field)
         return
       }
-      throw Self.problem(text)
+      throw Self.problem(option)
     case 2 where words[0] == "has":
-      guard let field = LeadField(name: String(words[1])) else { throw Self.problem(text) }
+      guard let field = LeadField(name: String(words[1])) else { throw Self.problem(option) }
       self = .has(field)
     case 3 where words[0] == "has" && words[1] == "no":
-      guard let field = LeadField(name: String(words[2])) else { throw Self.problem(text) }
+      guard let field = LeadField(name: String(words[2])) else { throw Self.problem(option) }
       self = .lacks(field)
-    default: throw Self.problem(text)
+    default: throw Self.problem(option)
     }
   }
 
-  private static func problem(_ text: String) -> OptionProblem {
+  private static func problem(_ option: String) -> OptionProblem {
     OptionProblem(
-      option: "prioritise", message: "`\(text)` is no order",
+      option: option, message: "expected an order",
       hint: "write `has no FIELD`, `has FIELD`, `newest`, `oldest` or FIELD, where FIELD is a lead field such as email")
   }
 

@@ -19,14 +19,14 @@ package struct RefreshAges: Sendable, Equatable {
   init(_ options: ComponentOptions) throws(OptionProblem) {
     self = .standard
     if let text = options.text("refresh_after") {
-      guard let age = try Self.age(text) else { return }
+      guard let age = try Self.age(text, of: "refresh_after") else { return }
       found = [.email: age, .phone: age]
       notFound = min(age, notFound ?? age)
     }
     guard let ages = options.object("refresh_after") else { return }
-    if let text = ages.text("email") { found[.email] = try Self.age(text) }
-    if let text = ages.text("phone") { found[.phone] = try Self.age(text) }
-    if let text = ages.text("not_found") { notFound = try Self.age(text) }
+    if let text = ages.text("email") { found[.email] = try Self.age(text, of: "refresh_after.email") }
+    if let text = ages.text("phone") { found[.phone] = try Self.age(text, of: "refresh_after.phone") }
+    if let text = ages.text("not_found") { notFound = try Self.age(text, of: "refresh_after.not_found") }
   }
 
   /// What is fresh at a moment in seconds since 1970.
@@ -35,7 +35,7 @@ package struct RefreshAges: Sendable, Equatable {
   }
 
   /// Nil for `never`.
-  private static func age(_ text: String) throws(OptionProblem) -> Int64? {
+  private static func age(_ text: String, of option: String) throws(OptionProblem) -> Int64? {
     if text == "never" { return nil }
     let units: [Character: Int64] = ["d": 86_400, "h": 3_600, "m": 60, "s": 1]
     if let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), 0...36_525 * 86_400 ~= count,
@@ -43,7 +43,6 @@ package struct RefreshAges: Sendable, Equatable {
     {
       return count * unit
     }
-    throw OptionProblem(
-      option: "refresh_after", message: "`\(text)` is no age", hint: "write days as in `180d`, or `never`")
+    throw OptionProblem(option: option, message: "expected an age", hint: "write days as in `180d`, or `never`")
   }
 }

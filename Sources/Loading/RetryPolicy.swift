@@ -75,6 +75,11 @@ package struct RetryPolicy: Sendable {
       return .stop(
         .serviceUnavailable, why: "the service refused the token (HTTP \(response.status))",
         remedy: "check the token and run again")
+    case 301, 307, 308:
+      // What is moved was not processed; 302 and 303 may be the answer to something that was.
+      return .stop(
+        .serviceUnavailable, why: "the address has moved (HTTP \(response.status))",
+        remedy: "correct `base_url` and run again")
     case 404, 405, 410:
       return .stop(
         .serviceUnavailable, why: "nothing takes submissions at that address (HTTP \(response.status))",

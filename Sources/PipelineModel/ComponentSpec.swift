@@ -157,17 +157,26 @@ package struct ComponentOptions: Sendable, Equatable {
 }
 
 /// An option whose value fits its type but not its component; lint shows it at the option's place.
+///
+/// The value may have come out of a variable, which is never shown, and only who read the file knows: so no text here
+/// repeats it, and the reader says itself what was found.
 package struct OptionProblem: Error, Sendable, Equatable {
-  /// The option.
+  /// The option's dotted name: `region`, `results.poll`, `prioritise[1]`.
   package var option: String
-  /// What is wrong with it.
+  /// What is wrong with it, without its name and value, in words that ", found …" may follow.
   package var message: String
   /// What to do.
   package var hint: String?
+  /// What to write instead, made from the value: shown where the file itself holds that, and then in place of the hint.
+  package var instead: String?
+  /// Whether the value may be shown where the file itself holds it; not where it may hold a password.
+  package var showsValue: Bool
 
-  package init(option: String, message: String, hint: String? = nil) {
+  package init(option: String, message: String, hint: String? = nil, instead: String? = nil, showsValue: Bool = true) {
     self.option = option
     self.message = message
     self.hint = hint
+    self.instead = instead
+    self.showsValue = showsValue
   }
 }

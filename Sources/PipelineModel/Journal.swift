@@ -76,11 +76,12 @@ package protocol Journal: Sendable {
   /// some out without naming them; see `deliver`.
   func markAccepted(
     _ submission: Int64, enrichmentID: String, leftOut: [UInt128], taken: Int?, response: [UInt8]) throws
-  /// intent or sent → withdrawn: it certainly did not count; its claims are as they were before it.
+  /// intent or sent → withdrawn: it certainly did not count; its claims are as they were before it. This step and the
+  /// next two change nothing where another run has taken them already.
   func withdraw(_ submission: Int64, why: String) throws
   /// sent → unknown.
   func markUnknown(_ submission: Int64, why: String) throws
-  /// accepted or unknown → failed: bought without an answer.
+  /// accepted or unknown → failed: bought without an answer. One that is completed stays so.
   func markFailed(_ submission: Int64, why: String) throws
   /// unknown → what an operator says; any other state is refused.
   func resolve(_ submission: Int64, as resolution: Resolution, why: String) throws

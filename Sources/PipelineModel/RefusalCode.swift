@@ -48,7 +48,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     switch self {
     case .raggedRow: "look for an unquoted delimiter or a missing one in this row"
     case .unclosedQuote:
-      "close the quote or double it inside the field; the rows after this line were read on their own"
+      "close the quote, or double it inside the field; the rows after that line were read on their own"
     case .invalidUTF8: "save the file as UTF-8"
     case .malformedJSON: "each line must be one whole JSON object"
     case .notAnObject: "each line must be an object like {\"first_name\": \"Ada\"}"

@@ -23,7 +23,7 @@ package struct Translate: Transform {
   package init(options: ComponentOptions) throws(OptionProblem) {
     let name = options.text("mode") ?? "auto"
     guard let mode = Mode(rawValue: name) else {
-      throw OptionProblem(option: "mode", message: "there is no mode \"\(name)\"", hint: "use auto, always or never")
+      throw OptionProblem(option: "mode", message: "expected auto, always or never")
     }
     self.mode = mode
   }

@@ -50,6 +50,25 @@ struct RunsAndPeopleTests {
     #expect(try desk.ledger.taken([]).isEmpty)
   }
 
+  @Test("under which keys somebody was submitted is found again, at the destination where it was")
+  func submissionKeys() throws {
+    var desk = try Desk()
+    try desk.ledger.remember([(id: "p1", keys: [1])])
+    try desk.ledger.remember(submissions: [("p1", 9), ("p2", 7), ("p1", 8)], destination: "sandbox")
+    try desk.ledger.remember(submissions: [("p1", 9), ("p1", .max)], destination: "sandbox")
+    try desk.ledger.remember(submissions: [("p1", 5)], destination: "elsewhere")
+    try desk.reopen()
+    func keys(_ people: [String], _ destination: String = "sandbox") throws -> [String: [UInt128]] {
+      try desk.ledger.submissionKeys(of: people, destination: destination)
+    }
+    #expect(try keys(["p1", "p2", "p3", "p1", "p\"'"]) == ["p1": [8, 9, .max], "p2": [7]])
+    #expect(try keys(["p1"], "elsewhere") == ["p1": [5]])
+    #expect(try keys(["p1"], "nowhere").isEmpty && keys([]).isEmpty)
+    let many = (0..<5000).map { (person: "m\($0)", key: UInt128($0)) }
+    try desk.ledger.remember(submissions: many, destination: "sandbox")
+    #expect(try keys(many.map(\.person)) == Dictionary(uniqueKeysWithValues: many.map { ($0.person, [$0.key]) }))
+  }
+
   @Test("more keys than one statement takes are all found", arguments: [4095, 4096, 4097, 10_000])
   func manyKeys(count: Int) throws {
     let desk = try Desk()

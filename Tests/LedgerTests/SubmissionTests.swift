@@ -121,6 +121,15 @@ struct SubmissionTests {
       }
     }
 
+    /// Another run that shares the state has taken the step already, or has gone further.
+    func isDone(in state: SubmissionState) -> Bool {
+      switch self {
+      case .withdraw, .doubt: state == to
+      case .fail: state == .failed || state == .completed
+      default: false
+      }
+    }
+
     func take(_ id: Int64, in ledger: SQLiteLedger) throws {
       switch self {
       case .send: try ledger.markSent(id)
@@ -128,7 +137,9 @@ struct SubmissionTests {
       case .withdraw: try ledger.withdraw(id, why: "why")
       case .doubt: try ledger.markUnknown(id, why: "why")
       case .fail: try ledger.markFailed(id, why: "why")
-      case .deliver: try ledger.deliver(id, results: [], isComplete: false, spent: nil, at: 2_000)
+      case .deliver:
+        let stranger = DeliveredResult(key: nil, found: [:], raw: Array("{}".utf8))
+        try ledger.deliver(id, results: [stranger], isComplete: false, spent: nil, at: 2_000)
       case .complete: try ledger.deliver(id, results: [], isComplete: true, spent: 7, at: 2_000)
       case .resolve: try ledger.resolve(id, as: .resend, why: "why")
       }
@@ -146,8 +157,12 @@ struct SubmissionTests {
       let staysPut = step == .deliver && [.completed, .failed].contains(state)
       #expect(try desk.state(id)?.state == (staysPut ? state : step.to))
     } else {
-      #expect(throws: LedgerError.wrongTransition(submission: id, from: state, to: step.to)) {
+      if step.isDone(in: state) {
         try step.take(id, in: desk.ledger)
+      } else {
+        #expect(throws: LedgerError.wrongTransition(submission: id, from: state, to: step.to)) {
+          try step.take(id, in: desk.ledger)
+        }
       }
       #expect(try desk.state(id) == before.0)
       #expect(try desk.standing("a") == before.1)

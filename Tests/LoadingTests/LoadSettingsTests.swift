@@ -33,19 +33,21 @@ struct LoadSettingsTests {
   @Test(
     "a base URL that would lose or leak the token is refused",
     arguments: [
-      ("http://api.example.com", "base_url does not begin with https://"), ("api.example.com", "base_url is not a URL"),
-      ("", "base_url is not a URL"), ("https://", "base_url is not a URL"),
-      ("https://u:p@a.example", "base_url holds a user name"),
-      ("https://a.example?x=1", "base_url holds a query or a fragment"),
-      ("https://a.example/x#y", "base_url holds a query or a fragment"),
-      ("https://a b.example", "base_url is not a URL"),
-      ("http://127.0.0.1.evil.example", "base_url does not begin with https://"),
-      ("ftp://localhost", "base_url does not begin with https://"),
+      ("http://api.example.com", "expected a URL that begins with https://"), ("api.example.com", "expected a URL"),
+      ("", "expected a URL"), ("https://", "expected a URL"),
+      ("https://u:p@a.example", "it holds a user name"),
+      ("https://a.example?x=1", "it holds a query or a fragment"),
+      ("https://a.example/x#y", "it holds a query or a fragment"),
+      ("https://a b.example", "expected a URL"),
+      ("http://127.0.0.1.evil.example", "expected a URL that begins with https://"),
+      ("ftp://localhost", "expected a URL that begins with https://"),
     ])
   func badURLs(url: String, message: String) {
-    #expect(
-      throws: OptionProblem(option: "base_url", message: message, hint: "it looks like https://api.preceptai.co.uk")
-    ) { try precept(["base_url": url]) }
+    let problem = #expect(throws: OptionProblem.self) { try precept(["base_url": url]) }
+    #expect(problem?.option == "base_url" && problem?.message == message)
+    #expect(problem?.hint == "it looks like https://api.preceptai.co.uk")
+    // Where a password may stand, not even the file's own text is shown.
+    #expect(problem?.showsValue == !message.hasPrefix("it holds"))
   }
 
   @Test(

@@ -47,7 +47,7 @@ struct PriorityTests {
   func problems(text: String) {
     let problem = #expect(throws: OptionProblem.self) { try Priority(text) }
     #expect(problem?.option == "prioritise")
-    #expect(problem?.message == "`\(text)` is no order")
+    #expect(problem?.message == "expected an order")
     #expect(problem?.hint?.contains("`has no FIELD`") == true)
   }
 

@@ -32,7 +32,7 @@ struct RetryPolicyTests {
     let expected: String
     switch status {
     case 402: expected = "stop credits"
-    case 401, 403, 404, 405, 410: expected = "stop service_unavailable"
+    case 301, 307, 308, 401, 403, 404, 405, 410: expected = "stop service_unavailable"
     case 400, 411, 413, 414, 415, 422, 431: expected = "refused"
     case 429: expected = "again"
     default: expected = "unknown"

@@ -196,10 +196,10 @@ struct ComponentCheckTests {
   @Test(
     "is told at the option's place, else at the nearest one around it",
     arguments: [
-      ("dialect.delimiter", "p.yaml:3:26"), ("dialect.header", "p.yaml:3:14"), ("path", "p.yaml:2:10"),
-      ("record_limit", "p.yaml:2:5"),
+      ("dialect.delimiter", "p.yaml:3:26", ", found text `x`"), ("dialect.header", "p.yaml:3:14", ""),
+      ("path", "p.yaml:2:10", ", found text `a.csv`"), ("record_limit", "p.yaml:2:5", ""),
     ])
-  func place(option: String, place: String) {
+  func place(option: String, place: String, found: String) {
     let (definition, diagnostics) = read(text) { use in
       use.spec.name == "csv" && use.spec.kind == .extractor
         ? OptionProblem(option: option, message: "cannot be that", hint: "try another") : nil
@@ -207,7 +207,7 @@ struct ComponentCheckTests {
     #expect(definition == nil)
     #expect(
       diagnostics.map(\.description) == [
-        "\(place): error: `\(option)`: cannot be that\n  hint: try another",
+        "\(place): error: `\(option)`: cannot be that\(found)\n  hint: try another",
         """
         p.yaml:5:5: error: unknown key `colour` in `csv`
           hint: `csv` takes `dialect`, `record_limit`, `path` and `fields`

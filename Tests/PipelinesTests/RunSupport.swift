@@ -51,7 +51,8 @@ struct NotHere: Error, ServiceHost, ReceiverHost {
 func runEnvironment(_ said: Said = Said()) -> RunEnvironment {
   RunEnvironment(
     openLedger: { _ in throw NotHere() }, openLedgerIfPresent: { _ in nil }, sandbox: NotHere(),
-    receiver: NotHere(), now: { "2031-02-03T04:05:06Z" }, unixTime: { 1_927_857_906 }, seconds: { 1 }, sleep: { _ in throw NotHere() }, emit: said.take)
+    receiver: NotHere(), now: { "2031-02-03T04:05:06Z" }, unixTime: { 1_927_857_906 }, seconds: { 1 },
+    sleep: { _ in throw NotHere() }, emit: said.take)
 }
 
 extension RunFolder {

@@ -57,7 +57,7 @@ import Writers
 
   @Test("a delimiter that could not be told from a quote or a line end is refused", arguments: ["\"", "\n", "\r"])
   func badDelimiter(delimiter: String) {
-    #expect(throws: OptionProblem(option: "delimiter", message: "the delimiter cannot be a quote or a line end")) {
+    #expect(throws: OptionProblem(option: "delimiter", message: "expected a byte that is no quote and no line end")) {
       try writer(delimiter: delimiter)
     }
   }

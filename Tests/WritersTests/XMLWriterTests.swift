@@ -64,7 +64,7 @@ import Writers
       try writer([option: .text(name)])
     } throws: { error in
       let problem = error as? OptionProblem
-      return problem?.option == option && problem?.message == "`\(name)` cannot name an XML element"
+      return problem?.option == option && problem?.message == "expected a name that an XML element can have"
         && problem?.hint != nil
     }
   }

@@ -38,7 +38,7 @@ enum XMLWording {
   static func badPath(_ path: String) -> OptionProblem {
     let names = path.split(separator: "/").joined(separator: "/")
     return OptionProblem(
-      option: "record", message: "\"\(path)\" is not a record path",
-      hint: names.isEmpty ? "write it like /leads/lead" : "write /\(names)")
+      option: "record", message: "expected the path of an element", hint: "write it like /leads/lead",
+      instead: names.isEmpty ? nil : "/\(names)")
   }
 }

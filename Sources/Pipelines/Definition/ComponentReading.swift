@@ -211,6 +211,7 @@ extension DefinitionReader {
   ) -> PlacedUse? {
     places = [:]
     sources = [:]
+    given = [:]
     component = spec.name
     let own = Set(spec.options.map(\.name))
     let specs = spec.options + catalogue.shared(spec.kind).filter { !own.contains($0.name) }
@@ -221,8 +222,7 @@ extension DefinitionReader {
     let use = ComponentUse(spec: spec, options: ComponentOptions(values), location: source.location(place))
     let placed = PlacedUse(use: use, place: place ?? Place(line: 0, column: 0), places: places, sources: sources)
     if isWhole, let problem = check(use) {
-      let problemPlace = placed.place(of: problem.option)
-      findings.append(.component(problem, problem.option, at: problemPlace))
+      findings.append(.component(problem, given: given[problem.option], at: placed.place(of: problem.option)))
     }
     return placed
   }

@@ -154,8 +154,13 @@ extension Finding {
       hint: "put it into an environment variable and write `${\(variable)}`", severity: .warning)
   }
 
-  static func component(_ problem: OptionProblem, _ name: String, at place: Place) -> Finding {
-    Finding("invalid_option", at: place, "\(quoted(name)): \(problem.message)", hint: problem.hint)
+  /// `given` is the option's value where it is a scalar that may be shown.
+  static func component(_ problem: OptionProblem, given: ScalarValue?, at place: Place) -> Finding {
+    let found = problem.showsValue ? given.map { ", found \($0.found)" } : nil
+    let instead = given?.usesVariables == false ? problem.instead.map { "write \(quoted($0))" } : nil
+    return Finding(
+      "invalid_option", at: place, "\(shown(problem.option)): \(problem.message)\(found ?? "")",
+      hint: instead ?? problem.hint)
   }
 
   static func more(_ count: Int) -> Finding {

@@ -92,6 +92,7 @@ extension DefinitionReader {
   private mutating func scalarValue(_ node: YAMLNode, _ type: OptionType, _ name: String) -> OptionValue? {
     let isSecret = if case .secret = type { true } else { false }
     guard let scalar = scalar(node, named: name, expected: type.expectation, isSecret: isSecret) else { return nil }
+    if !isSecret { given[name] = scalar }
     func wrong(_ hint: String? = nil) -> Finding {
       .wrongType(name, expected: type.expectation, found: scalar.found, at: node.place, hint: hint)
     }
@@ -162,6 +163,7 @@ extension DefinitionReader {
         findings += trial.findings
         places = trial.places
         sources = trial.sources
+        given = trial.given
         return value
       }
       if type.hasShape(of: node) { findingsByShape.append(trial.findings) }

@@ -89,6 +89,8 @@ struct DefinitionReader {
   var places: [String: Place] = [:]
   /// How the file writes values that use variables, by their dotted name; their values are not shown.
   var sources: [String: String] = [:]
+  /// Scalars that are no secrets, by their dotted name, of the use that is being read.
+  var given: [String: ScalarValue] = [:]
   /// The component that is being read.
   var component = ""
 

@@ -10,12 +10,12 @@ struct AnswerBook: Sendable {
   let published: Int64
   /// By person: the submission key; 0 where the person cannot be submitted.
   let keys: [UInt128]
+  /// By person: other keys that they were submitted under.
+  let aliases: [Int: [UInt128]]
   /// Why keys were not bought that were to be.
   let reasons: [UInt128: UnprocessedReason]
   /// Why keys that are still free were not, where `reasons` says nothing of them.
   let otherwise: UnprocessedReason
-  /// Ids that the ledger knew people by before this run, where they differ from what this run would call them.
-  let knownIDs: [Int: String]
 
   /// What a row says of its person.
   struct Verdict {
@@ -26,12 +26,10 @@ struct AnswerBook: Sendable {
     var enrichmentID: String?
   }
 
-  /// The id that the ledger keeps for a person.
-  func knownID(ofPerson person: Int) -> String? { knownIDs[person] }
-
   /// How these people stand at the destination.
   func standings(of persons: [Int]) throws -> [UInt128: [ContactField: FieldStanding]] {
-    let wanted = Set(persons.map { keys[$0] }).subtracting([0])
+    var wanted = Set(persons.map { keys[$0] }).subtracting([0])
+    if !aliases.isEmpty { wanted.formUnion(persons.flatMap { aliases[$0] ?? [] }) }
     return try journal.standing(of: wanted.sorted(), destination: destination)
   }
 
@@ -39,7 +37,7 @@ struct AnswerBook: Sendable {
   func verdict(ofPerson person: Int, standings: [UInt128: [ContactField: FieldStanding]]) -> Verdict {
     let key = keys[person]
     if key == 0 { return Verdict(outcome: .unprocessed, reason: .notSubmittable) }
-    let standing = standings[key] ?? [:]
+    let standing = standings.standing(of: key, aliases: aliases[person] ?? [])
     var verdict = Verdict(outcome: .merged)
     var latest: Int64 = 0
     var states: Set<FieldStanding.State> = []

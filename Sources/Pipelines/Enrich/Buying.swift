@@ -6,6 +6,8 @@ internal import PipelineModel
 struct Bought: Sendable {
   /// By person, the submission key; 0 where the person cannot be submitted.
   var keys: [UInt128]
+  /// By person: other keys that they were submitted under, whose answers are theirs too.
+  var aliases: [Int: [UInt128]] = [:]
   var outcome = Submitter.Outcome()
   /// Why those were not bought of whom `outcome` says nothing.
   var otherwise: UnprocessedReason = .serviceUnavailable
@@ -34,12 +36,23 @@ struct Cover: Sendable {
   }
 }
 
+/// Who is looked at, and in whose light.
+struct SurveyScope: Sendable {
+  var destination: String
+  var fields: Set<ContactField>
+  var priorities: [Priority] = []
+  /// Nil: nobody was ever asked.
+  var journal: (any Journal)?
+  /// Nil where the pipeline does not tell who is who.
+  var identities: Identities?
+}
+
 extension PipelineRun {
-  /// Goes over the people in the order of their rows, with how they stand in the ledger.
-  func plan(
-    _ spool: borrowing Spool, people: ResolvedPeople, settings: LoadSettings, priorities: [Priority] = [],
-    journal: (any Journal)?,
-    take: ([Prospects.Prospect], [UInt128: [ContactField: FieldStanding]]) async throws -> Void
+  /// Goes over the people in the order of their rows, with how they stand in the ledger and the other keys that they
+  /// were submitted under.
+  func survey(
+    _ spool: borrowing Spool, people: ResolvedPeople, scope: SurveyScope,
+    take: (_ prospects: [Prospects.Prospect], _ aliases: [Int: [UInt128]]) async throws -> Void
   ) async throws {
     let total = spool.count
     var next = 0
@@ -49,50 +62,69 @@ extension PipelineRun {
       return (bytes: try spool.read(next), rows: spool.rows(ofBatch: next))
     } work: { (item: (bytes: [UInt8], rows: Range<Int>)) in
       let (leads, _) = SpoolCodec.decode(item.bytes)
-      let prospects = Prospects(leads, firstRow: item.rows.lowerBound, people: people, priorities: priorities).prospects
-      let keys = Array(Set(prospects.map(\.key.id))).sorted()
-      let standing = try journal?.standing(of: keys, destination: settings.destination) ?? [:]
-      return (prospects, standing)
-    } consume: { (planned: ([Prospects.Prospect], [UInt128: [ContactField: FieldStanding]])) in
-      try await take(planned.0, planned.1)
+      var prospects = Prospects(
+        leads, firstRow: item.rows.lowerBound, people: people, priorities: scope.priorities
+      ).prospects
+      guard let journal = scope.journal else { return (prospects, [:]) }
+      var standing = try journal.standing(
+        of: Array(Set(prospects.map(\.key.id))).sorted(), destination: scope.destination)
+      let aliases =
+        try scope.identities?.aliases(of: prospects, fields: scope.fields, standing: standing) ?? [:]
+      if !aliases.isEmpty {
+        let others = Set(aliases.values.joined()).subtracting(standing.keys)
+        standing.merge(try journal.standing(of: others.sorted(), destination: scope.destination)) { one, _ in one }
+      }
+      for index in prospects.indices {
+        prospects[index].standing = standing.standing(
+          of: prospects[index].key.id, aliases: aliases[prospects[index].person] ?? [])
+      }
+      return (prospects, aliases)
+    } consume: { (surveyed: ([Prospects.Prospect], [Int: [UInt128]])) in
+      try await take(surveyed.0, surveyed.1)
     }
   }
 
   /// Looks at everybody first, then buys: all at once where everybody is covered, else in the declared order.
   func buy(
-    _ spool: borrowing Spool, people: ResolvedPeople, submitter: Submitter, balance: Int?
+    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]]?, submitter: Submitter, balance: Int?
   ) async throws -> Bought {
     let service = submitter.service
-    let allowed = choices.plan?.allowed
-    var survey = Planning(
-      rows: people.rowCount, fields: service.settings.enrich, freshness: submitter.freshness,
-      prices: service.limits.prices, allowed: allowed)
-    try await plan(spool, people: people, settings: service.settings, journal: submitter.store) { prospects, standing in
-      _ = survey.add(prospects, standing: standing)
+    let settings = service.settings
+    var scope = SurveyScope(
+      destination: settings.destination, fields: settings.enrich, journal: submitter.store,
+      identities: ids.map { Identities(index: submitter.store, destination: settings.destination, known: $0) })
+    let planning = Planning(
+      rows: people.rowCount, fields: settings.enrich, freshness: submitter.freshness, prices: service.limits.prices,
+      allowed: choices.plan?.allowed)
+    var first = planning
+    var bought = Bought(keys: [])
+    try await survey(spool, people: people, scope: scope) { prospects, aliases in
+      let wanted = first.add(prospects)
+      bought.aliases.merge(aliases) { one, _ in one }
+      // Before anybody is submitted: what is bought now must be found again by who it was bought for.
+      guard let ids else { return }
+      try submitter.store.remember(
+        submissions: wanted.map { (people.id(ofPerson: $0.person, known: ids), $0.lead.key.id) },
+        destination: settings.destination)
     }
-    var bought = Bought(keys: survey.keys)
-    bought.outcome.leftOut = survey.leftOut
-    if survey.counts.toBuy == 0 { return bought }
+    bought.keys = first.keys
+    bought.outcome.leftOut = first.leftOut
+    if first.counts.toBuy == 0 { return bought }
     let cover = Cover(
-      budget: try submitter.store.left(of: submitter.budget, run: submitter.run, at: service.settings.destination),
-      balance: balance, most: survey.counts.most)
-    var again = Planning(
-      rows: people.rowCount, fields: service.settings.enrich, freshness: submitter.freshness,
-      prices: service.limits.prices, allowed: allowed)
+      budget: try submitter.store.left(of: submitter.budget, run: submitter.run, at: settings.destination),
+      balance: balance, most: first.counts.most)
+    var second = planning
     if cover.isShort {
       var waiting = WaitingList(limit: cover.people(at: service.limits.prices))
-      try await plan(
-        spool, people: people, settings: service.settings, priorities: service.limits.priorities,
-        journal: submitter.store
-      ) { prospects, standing in waiting.add(again.add(prospects, standing: standing)) }
+      scope.priorities = service.limits.priorities
+      try await survey(spool, people: people, scope: scope) { prospects, _ in waiting.add(second.add(prospects)) }
       bought.otherwise = cover.reason
       bought.outcome.add(try await submitter.submit(inOrder: waiting.sorted(), cover: cover))
     } else {
       let came = try await submitter.submitAll { submit in
         var batcher = Batcher()
-        try await plan(spool, people: people, settings: service.settings, journal: submitter.store) {
-          prospects, standing in
-          for wanted in again.add(prospects, standing: standing) {
+        try await survey(spool, people: people, scope: scope) { prospects, _ in
+          for wanted in second.add(prospects) {
             if let batch = batcher.add(wanted.lead, translate: wanted.translate) { try await submit(batch) }
           }
         }

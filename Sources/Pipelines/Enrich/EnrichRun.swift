@@ -13,15 +13,8 @@ extension PipelineRun {
     let run = try ledger.beginRun(pipeline: definition.name, at: environment.now())
     state.report.run = run
     state.report.loads = true
-    do {
+    try await noting(run, in: ledger, state: &state) { state in
       try await enrich(built, load: load, ledger: ledger, run: run, state: &state)
-      try ledger.endRun(
-        run, exitCode: state.report.exitCode.rawValue, at: environment.now(), report: state.report.json)
-    } catch {
-      // What was bought stands in the ledger already; the run's own end is worth a line, and no more than that.
-      try? ledger.endRun(
-        run, exitCode: (Failure.from(error)?.exitCode ?? .failed).rawValue, at: environment.now(), report: "{}")
-      throw error
     }
     _ = consume lock
   }
@@ -59,15 +52,16 @@ extension PipelineRun {
     var people = People(keep: built.dedupe?.keep ?? .first)
     try await collect(built, into: &spool, people: &people, state: &state)
     environment.emit(.phase(.resolve))
-    let known = built.dedupe == nil ? [:] : try await joinKnown(spool, people: &people, index: ledger)
+    let known = built.dedupe == nil ? nil : try await joinKnown(spool, people: &people, index: ledger)
     let resolved = people.resolve()
+    let ids = known?.ids(resolved)
+    if let ids { try await remember(spool, people: resolved, ids: ids, index: ledger) }
     state.report.people = resolved.count
     environment.emit(.phase(.enrich))
     let submitter = Submitter(
       store: ledger, service: service, run: run, pipeline: definition.name, freshness: try freshness(service, ledger),
       budget: budget(service.limits), environment: environment, queue: queue)
-    let (bought, gathered) = try await buyAndGather(spool, people: resolved, submitter: submitter)
-    try await remember(spool, people: resolved, known: known, identify: built.dedupe != nil, index: ledger)
+    let (bought, gathered) = try await buyAndGather(spool, people: resolved, ids: ids, submitter: submitter)
 
     environment.emit(.phase(.publish))
     state.report.submitted = bought.outcome.submitted
@@ -80,67 +74,38 @@ extension PipelineRun {
       environment.emit(
         .diagnostic(.budgetWarning(spent: credits.spent, reserved: credits.reserved, warnAt: warnAt)))
     }
+    if let (people, why) = submitter.refusals.told { environment.emit(.diagnostic(.refused(people, why))) }
     if gathered.unmatched > 0 { environment.emit(.diagnostic(.unmatched(gathered.unmatched))) }
     let waiting = try ledger.pendingCount(destination: service.settings.destination)
     if waiting > 0 { environment.emit(.diagnostic(.waitingDeliveries(waiting))) }
     try await publish(
-      spool, people: resolved, ids: resolvedIDs(known, people: resolved), bought: bought, ledger: ledger,
-      settings: service.settings, sinks: sinks, state: &state)
+      spool, people: resolved, ids: ids ?? [:], bought: bought, ledger: ledger, settings: service.settings,
+      sinks: sinks, state: &state)
   }
 
-  /// Rebuilds the outputs from what the ledger holds; talks to nobody and spends nothing.
-  func publishFromLedger(_ built: BuiltPipeline, load: ComponentUse, state: inout RunState) async throws {
-    let lock = try lockPipeline()
-    let settings = try EnrichmentService.checked(load).settings
-    let ledger = try environment.openLedger(definition.stateFolder)
-    let run = try ledger.beginRun(pipeline: definition.name, at: environment.now())
-    state.report.run = run
-    state.report.loads = true
-    let sinks = try open(built, run: run, state: &state)
-    environment.emit(.phase(.collect))
-    var spool = try Spool(folder: temporaryFolder())
-    var people = People(keep: built.dedupe?.keep ?? .first)
-    try await collect(built, into: &spool, people: &people, state: &state)
-    environment.emit(.phase(.resolve))
-    let known = built.dedupe == nil ? [:] : try await joinKnown(spool, people: &people, index: ledger)
-    let resolved = people.resolve()
-    state.report.people = resolved.count
-    environment.emit(.phase(.publish))
-    var bought = Bought(keys: Array(repeating: 0, count: resolved.rowCount), otherwise: .publishOnly)
-    try await plan(spool, people: resolved, settings: settings, journal: nil) { prospects, _ in
-      for prospect in prospects { bought.keys[prospect.person] = prospect.key.id }
-    }
-    state.report.unknownSubmissions = try unknownSubmissions(ledger, at: settings.destination)
-    try await publish(
-      spool, people: resolved, ids: resolvedIDs(known, people: resolved), bought: bought, ledger: ledger,
-      settings: settings, sinks: sinks, state: &state)
-    try ledger.endRun(
-      run, exitCode: state.report.exitCode.rawValue, at: environment.now(), report: state.report.json)
-    _ = consume lock
-  }
-
-  private func unknownSubmissions(_ ledger: any Journal, at destination: String) throws -> Int {
+  func unknownSubmissions(_ ledger: any Journal, at destination: String) throws -> Int {
     try ledger.submissions(in: [.unknown]).filter { $0.destination == destination }.count
   }
 
   /// Writes the outputs with what the ledger says now, and notes that they hold it.
-  private func publish(
-    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: String], bought: Bought, ledger: any LedgerStore,
+  func publish(
+    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]], bought: Bought, ledger: any LedgerStore,
     settings: LoadSettings, sinks: [OutputSink], state: inout RunState
   ) async throws {
     let sequence = try ledger.latestSequence()
     let answers = AnswerBook(
       journal: ledger, destination: settings.destination, fields: settings.enrich.sorted(),
       published: try ledger.publishedSequence(pipeline: definition.name), keys: bought.keys,
-      reasons: bought.outcome.leftOut, otherwise: bought.outcome.stop ?? bought.otherwise, knownIDs: ids)
-    try await publish(spool, people: people, answers: answers, into: sinks, state: &state)
+      aliases: bought.aliases, reasons: bought.outcome.leftOut,
+      otherwise: bought.outcome.stop ?? bought.otherwise)
+    try await publish(spool, people: people, ids: ids, answers: answers, into: sinks, state: &state)
     try finish(sinks, state: &state)
     try ledger.markPublished(pipeline: definition.name, sequence: sequence)
   }
 
   /// Buys while results are gathered, and waits for both.
   private func buyAndGather(
-    _ spool: borrowing Spool, people: ResolvedPeople, submitter: Submitter
+    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]]?, submitter: Submitter
   ) async throws -> (Bought, Gatherer.Outcome) {
     let balance = await submitter.service.balance()
     if let balance {
@@ -152,7 +117,7 @@ extension PipelineRun {
     let gathering = Task { try await gatherer.gather() }
     let bought: Bought
     do {
-      bought = try await buy(spool, people: people, submitter: submitter, balance: balance)
+      bought = try await buy(spool, people: people, ids: ids, submitter: submitter, balance: balance)
       submitter.queue.close()
     } catch {
       gathering.cancel()

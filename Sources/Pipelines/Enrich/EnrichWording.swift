@@ -2,10 +2,25 @@ internal import PipelineModel
 
 /// What the enriching part of a run says.
 extension Diagnostic {
-  static func refused(_ why: String) -> Diagnostic {
+  static func refused(_ people: Int, _ why: String) -> Diagnostic {
     Diagnostic(
-      .warning, code: "lead_refused", "the service refused a person as invalid: \(why)",
-      hint: "the row is unprocessed with reason refused; nothing was charged")
+      .warning, code: "lead_refused",
+      "the service refused \(grouped(people)) \(people == 1 ? "person" : "people") as invalid: \(why)",
+      hint: "their rows are unprocessed with reason refused; nothing was charged")
+  }
+
+  static func refusesEverybody(_ why: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "refuses_everybody",
+      "nobody else is submitted: the service refuses whoever it is asked for: \(why)",
+      hint: "check `base_url` and the version of the service; nothing was charged")
+  }
+
+  static func tooManyDoubts(_ submissions: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "too_many_doubts",
+      "nobody else is submitted: nobody knows what became of \(submissions) submissions in a row",
+      hint: "check the service, decide with `sluice resolve FILE`, then run again: those who are left are submitted")
   }
 
   static func stopped(_ why: String, remedy: String) -> Diagnostic {

@@ -34,7 +34,9 @@ struct Gatherer: Sendable {
   private enum Answered: Sendable {
     case notYet
     case completed([UInt8])
-    case failed(String)
+    /// `why` is the service's own words and may name people: it goes to the ledger and nowhere else.
+    case failed(why: String)
+    case gone
     case givenUp(String)
   }
 
@@ -140,12 +142,12 @@ struct Gatherer: Sendable {
     switch RetryPolicy().afterAsking(result, attempt: 1, random: 0, now: Int(environment.unixTime())) {
     case .askAgain: return .notYet
     case .giveUp(let why): return .givenUp(why)
-    case .gone: return .failed("the service does not know it")
+    case .gone: return .gone
     case .answer(let body):
       switch service.results.status(body) {
       case .pending, .unreadable: return .notYet
       case .completed: return .completed(body)
-      case .failed(let why): return .failed(why)
+      case .failed(let why): return .failed(why: why)
       }
     }
   }
@@ -156,15 +158,19 @@ struct Gatherer: Sendable {
     case .notYet: return false
     case .completed(let body):
       try delivering.apply(body, to: job.submission, at: environment.unixTime())
-    case .failed(let why):
-      // A webhook may have brought everything before the service forgot or gave up the job.
-      if try standing(of: job) == .completed { return true }
-      try store.markFailed(job.submission, why: why)
-      environment.emit(.diagnostic(.jobFailed(job.enrichmentID, why)))
+    case .failed(let why): try fail(job, why: why, saying: "the service says that it failed")
+    case .gone: try fail(job, why: "the service does not know the job", saying: "the service does not know it")
     case .givenUp(let why):
       environment.emit(.diagnostic(.notAnswered(job.enrichmentID, why)))
     }
     return true
+  }
+
+  private func fail(_ job: AcceptedJob, why: String, saying words: String) throws {
+    // A webhook may have brought everything before the service forgot the job or gave it up.
+    if try standing(of: job) == .completed { return }
+    try store.markFailed(job.submission, why: why)
+    environment.emit(.diagnostic(.jobFailed(job.enrichmentID, words)))
   }
 }
 

@@ -1,15 +1,27 @@
 internal import Identity
 internal import PipelineModel
 
+/// Whom among the rows the ledger knew before the run.
+struct KnownPeople: Sendable {
+  /// By row: the ids that the ledger keeps for the row's person, each at the first row that showed it.
+  fileprivate(set) var rows: [Int: [String]] = [:]
+
+  /// By person: the ids that the ledger keeps. Of several, the one whose row came first is the person's; the others are
+  /// those of people who turned out to be the same.
+  func ids(_ people: ResolvedPeople) -> [Int: [String]] {
+    var ids: [Int: [String]] = [:]
+    for row in rows.keys.sorted() { ids[people.person(ofRow: row), default: []] += rows[row] ?? [] }
+    return ids
+  }
+}
+
 extension PipelineRun {
   /// Asks the ledger whom the rows' keys belong to, and joins the rows that it knows as one person.
-  ///
-  /// Returns, for the first row that showed each known person, the id that the ledger keeps.
   func joinKnown(
     _ spool: borrowing Spool, people: inout People, index: any PeopleIndex
-  ) async throws -> [Int: String] {
+  ) async throws -> KnownPeople {
     var rowOfID: [String: Int] = [:]
-    var known: [Int: String] = [:]
+    var known = KnownPeople()
     try await withKeys(spool) { firstRow, keys, owners in
       for row in 0..<keys.count {
         for key in keys.keys(ofRow: row) {
@@ -18,7 +30,7 @@ extension PipelineRun {
             people.join(other, firstRow + row)
           } else {
             rowOfID[id] = firstRow + row
-            known[firstRow + row] = id
+            known.rows[firstRow + row, default: []].append(id)
           }
         }
       }
@@ -28,31 +40,16 @@ extension PipelineRun {
     return known
   }
 
-  /// By person, the id that the ledger keeps: of several, the one whose row came first.
-  func resolvedIDs(_ known: [Int: String], people: ResolvedPeople) -> [Int: String] {
-    var ids: [Int: String] = [:]
-    for row in known.keys.sorted() {
-      let person = people.person(ofRow: row)
-      if ids[person] == nil { ids[person] = known[row] }
-    }
-    return ids
-  }
-
-  /// Keeps everybody with all their keys.
+  /// Keeps everybody with all their keys; `ids` as the ledger knew them before.
   func remember(
-    _ spool: borrowing Spool, people: ResolvedPeople, known: [Int: String], identify: Bool, index: any PeopleIndex
+    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]], index: any PeopleIndex
   ) async throws {
-    guard identify else { return }
-    let ids = resolvedIDs(known, people: people)
     try await withKeys(spool) { firstRow, keys, owners in
       var new: [(id: String, keys: [UInt128])] = []
       for row in 0..<keys.count {
         let unknown = keys.keys(ofRow: row).filter { owners[$0] == nil }
         if unknown.isEmpty { continue }
-        let person = people.person(ofRow: firstRow + row)
-        var id: [UInt8] = []
-        people.appendID(ofPerson: person, to: &id)
-        new.append((ids[person] ?? String(decoding: id, as: UTF8.self), unknown))
+        new.append((people.id(ofPerson: people.person(ofRow: firstRow + row), known: ids), unknown))
       }
       if !new.isEmpty { try index.remember(new) }
     } owners: { keys in
@@ -77,5 +74,15 @@ extension PipelineRun {
     } consume: { (looked: (Int, RowKeys, [UInt128: String])) in
       try take(looked.0, looked.1, looked.2)
     }
+  }
+}
+
+extension ResolvedPeople {
+  /// A person's id: the one that the ledger keeps, else the one of the first sight.
+  func id(ofPerson person: Int, known: [Int: [String]]) -> String {
+    if let id = known[person]?.first { return id }
+    var bytes: [UInt8] = []
+    appendID(ofPerson: person, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

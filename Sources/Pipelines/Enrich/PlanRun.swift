@@ -11,11 +11,13 @@ extension PipelineRun {
     var spool = try Spool(folder: temporaryFolder())
     var people = People(keep: built.dedupe?.keep ?? .first)
     var state = RunState(
-      report: RunReport(run: "plan", pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes)
+      report: RunReport(run: "plan", pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,
+      emit: environment.emit)
     environment.emit(.phase(.collect))
     try await collect(built, into: &spool, people: &people, state: &state)
     let ledger = try environment.openLedgerIfPresent(definition.stateFolder)
-    if built.dedupe != nil, let ledger { _ = try await joinKnown(spool, people: &people, index: ledger) }
+    var known: KnownPeople?
+    if built.dedupe != nil, let ledger { known = try await joinKnown(spool, people: &people, index: ledger) }
     let resolved = people.resolve()
     plan.rejected = state.rejected
     plan.read = state.accepted + state.rejected
@@ -28,8 +30,14 @@ extension PipelineRun {
       rows: resolved.rowCount, fields: settings.enrich, freshness: try freshness(limits, ledger),
       prices: limits.prices)
     var allowed: [UInt128: Set<ContactField>] = [:]
-    try await self.plan(spool, people: resolved, settings: settings, journal: ledger) { prospects, standing in
-      let wanted = planning.add(prospects, standing: standing)
+    let ids = known?.ids(resolved)
+    let scope = SurveyScope(
+      destination: settings.destination, fields: settings.enrich, journal: ledger,
+      identities: ledger.flatMap { ledger in
+        ids.map { Identities(index: ledger, destination: settings.destination, known: $0) }
+      })
+    try await survey(spool, people: resolved, scope: scope) { prospects, _ in
+      let wanted = planning.add(prospects)
       if listing { for one in wanted { allowed[one.lead.key.id] = one.lead.fields } }
     }
     plan.take(planning.counts, people: resolved.count, prices: limits.prices, now: environment.unixTime())

@@ -17,6 +17,8 @@ struct Planning {
 
   /// Somebody to be bought.
   struct Wanted: Sendable {
+    /// Index of the person.
+    var person: Int
     var lead: BatchLead
     var translate: Bool
     var rank: Rank?
@@ -60,10 +62,8 @@ struct Planning {
     self.allowed = allowed
   }
 
-  /// Takes the people of a batch and how they stand; returns those to be bought, in their order.
-  mutating func add(
-    _ prospects: [Prospects.Prospect], standing: [UInt128: [ContactField: FieldStanding]]
-  ) -> [Wanted] {
+  /// Takes the people of a batch; returns those to be bought, in their order.
+  mutating func add(_ prospects: [Prospects.Prospect]) -> [Wanted] {
     var wanted: [Wanted] = []
     for prospect in prospects {
       let key = prospect.key.id
@@ -72,7 +72,7 @@ struct Planning {
         counts.folded += 1
         continue
       }
-      let known = standing[key] ?? [:]
+      let known = prospect.standing
       var free = fields.filter { freshness.mayBuy($0, known[$0] ?? .free) }
       if free.isEmpty {
         count(known)
@@ -89,8 +89,8 @@ struct Planning {
       count(buying: free, known: known, translate: prospect.translate)
       wanted.append(
         Wanted(
-          lead: BatchLead(person: prospect.submittable, fields: free), translate: prospect.translate,
-          rank: prospect.rank))
+          person: prospect.person, lead: BatchLead(person: prospect.submittable, fields: free),
+          translate: prospect.translate, rank: prospect.rank))
     }
     return wanted
   }

@@ -12,11 +12,13 @@ struct Prospects: Sendable {
     var submittable: SubmittablePerson
     var key: SubmissionKey
     var translate: Bool
+    /// How the person stands in the ledger, under all keys together.
+    var standing: [ContactField: FieldStanding] = [:]
     /// Where the person stands when not everybody can be bought; nil where the pipeline declares no order.
     var rank: Rank?
   }
 
-  private(set) var prospects: [Prospect] = []
+  var prospects: [Prospect] = []
 
   /// Looks at the rows of a batch that stand for their person.
   init(_ leads: LeadBatch, firstRow: Int, people: ResolvedPeople, priorities: [Priority] = []) {

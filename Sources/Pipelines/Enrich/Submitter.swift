@@ -14,6 +14,8 @@ struct Submitter: Sendable {
   let budget: BudgetLimits
   let environment: RunEnvironment
   let queue: JobQueue
+  /// People that the service refused one by one.
+  let refusals = Refusals()
 
   /// What came of a batch.
   struct Outcome: Sendable {
@@ -25,6 +27,10 @@ struct Submitter: Sendable {
     var leftOut: [UInt128: UnprocessedReason] = [:]
     /// Why nobody else can be submitted in this run.
     var stop: UnprocessedReason?
+    /// Submissions with unknown outcome since the last one that was accepted.
+    var doubts = 0
+    /// Submissions that were accepted.
+    var accepted = 0
 
     /// Adds what came of another batch.
     mutating func add(_ other: Outcome) {
@@ -32,6 +38,8 @@ struct Submitter: Sendable {
       reserved += other.reserved
       leftOut.merge(other.leftOut, uniquingKeysWith: { $1 })
       stop = stop ?? other.stop
+      doubts = other.accepted > 0 ? other.doubts : doubts + other.doubts
+      accepted += other.accepted
     }
 
     fileprivate mutating func took(_ batch: Batch, prices: Prices, but leftOut: Int = 0) {
@@ -80,6 +88,7 @@ struct Submitter: Sendable {
         return
       case .unknown(let why):
         outcome.took(granted, prices: service.limits.prices)
+        outcome.doubts += 1
         try await doubt(id, batchKey: batchKey, people: granted.leads.count, why: why)
         return
       }
@@ -102,6 +111,9 @@ struct Submitter: Sendable {
     try store.markAccepted(
       id, enrichmentID: acceptance.enrichmentID, leftOut: acceptance.leftOut,
       taken: unnamed > 0 ? batch.leads.count - named - unnamed : nil, response: response)
+    refusals.hasAccepted()
+    outcome.accepted += 1
+    outcome.doubts = 0
     for key in acceptance.leftOut { outcome.leftOut[key] = .credits }
     outcome.took(batch, prices: service.limits.prices, but: named + unnamed)
     if named + unnamed > 0 { outcome.stop = .credits }
@@ -171,7 +183,10 @@ struct Submitter: Sendable {
   private func bisect(_ batch: Batch, why: String, into outcome: inout Outcome) async throws {
     guard batch.leads.count > 1 else {
       for lead in batch.leads { outcome.leftOut[lead.key.id] = .refused }
-      environment.emit(.diagnostic(.refused(why)))
+      if refusals.hasRefused(why) {
+        outcome.stop = .serviceUnavailable
+        environment.emit(.diagnostic(.refusesEverybody(why)))
+      }
       return
     }
     let middle = batch.leads.count / 2

@@ -11,7 +11,7 @@ extension Submitter {
       try await produce { batch in
         if running >= service.limits.concurrency, let outcome = try await group.next() {
           running -= 1
-          total.add(outcome)
+          take(outcome, into: &total)
         }
         if let stop = total.stop {
           for lead in batch.leads { total.leftOut[lead.key.id] = stop }
@@ -20,10 +20,21 @@ extension Submitter {
         running += 1
         group.addTask { try await submit(batch) }
       }
-      for try await outcome in group { total.add(outcome) }
+      for try await outcome in group { take(outcome, into: &total) }
     }
     return total
   }
+
+  /// One answer may get lost; a service of which nothing is known twice in a row gets nobody else: every batch more
+  /// would be one more that an operator has to look for.
+  private func take(_ outcome: Outcome, into total: inout Outcome) {
+    total.add(outcome)
+    guard total.doubts >= Self.doubtLimit, total.stop == nil else { return }
+    total.stop = .serviceUnavailable
+    environment.emit(.diagnostic(.tooManyDoubts(total.doubts)))
+  }
+
+  private static let doubtLimit = 2
 
   /// Submits people in their order, in rounds that the worst case of what is left covers, each settled whole before the
   /// next: who is bought depends on nothing but the order. Where only the balance is short, the service decides about

@@ -34,7 +34,7 @@ extension RunReport {
         lines.append("submitted   nobody, and spent nothing")
       } else {
         lines.append(
-          "submitted   \(grouped(submitted)) people, \(grouped(enriched)) enriched, \(grouped(creditsSpent)) credits spent "
+          "submitted   \(grouped(submitted)) \(submitted == 1 ? "person" : "people"), \(grouped(enriched)) enriched, \(grouped(creditsSpent)) credits spent "
             + "(\(grouped(creditsReserved)) reserved)")
       }
     }

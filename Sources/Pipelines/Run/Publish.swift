@@ -4,8 +4,8 @@ internal import PipelineModel
 extension PipelineRun {
   /// Reads the spool once more, puts answers beside rows and encodes them for the outputs.
   func publish(
-    _ spool: borrowing Spool, people: ResolvedPeople, answers: AnswerBook?, into sinks: [OutputSink],
-    state: inout RunState
+    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]], answers: AnswerBook?,
+    into sinks: [OutputSink], state: inout RunState
   ) async throws {
     let columns = sinks.map { $0.layout.columns(union: state.names, mapped: state.mapped) }
     let plans = zip(sinks, columns).map { (writer: $0.writer, peopleOnly: $0.peopleOnly, columns: $1) }
@@ -22,7 +22,7 @@ extension PipelineRun {
       return (bytes: try spool.read(next), rows: spool.rows(ofBatch: next))
     } work: { (item: (bytes: [UInt8], rows: Range<Int>)) -> Encoded in
       let (leads, places) = SpoolCodec.decode(item.bytes)
-      var rows = RowAnswers(firstRow: item.rows.lowerBound, people: people, answers: answers)
+      var rows = RowAnswers(firstRow: item.rows.lowerBound, people: people, ids: ids, answers: answers)
       try rows.work(out: leads)
       var encoded: [[UInt8]] = []
       for plan in plans {

@@ -32,7 +32,7 @@ struct RejectsFile: ~Copyable {
       }
       let values = [
         name, String(refused.position.line), String(refused.position.number), refused.code.rawValue, field,
-        refused.code.reason(found: refused.found, expected: refused.expected), text,
+        reason(refused), text,
       ]
       for (index, value) in values.enumerated() {
         if index > 0 { out.append(Byte.comma) }
@@ -47,6 +47,11 @@ struct RejectsFile: ~Copyable {
     }
     count += batch.refused.count
     try file?.write(out)
+  }
+
+  private func reason(_ refused: RefusedRecord) -> String {
+    let reason = refused.code.reason(found: refused.found, expected: refused.expected)
+    return reason + (refused.column.map { " (column \($0))" } ?? "")
   }
 
   /// Sees to it that every byte is on the disk.

@@ -5,6 +5,8 @@ internal import PipelineModel
 struct RowAnswers {
   let firstRow: Int
   let people: ResolvedPeople
+  /// By person, the ids that the ledger knew them by before this run.
+  let ids: [Int: [String]]
   /// Nil where no load was asked.
   let answers: AnswerBook?
 
@@ -15,9 +17,10 @@ struct RowAnswers {
   private(set) var standing: [Int] = []
   private(set) var counts = OutcomeCounts()
 
-  init(firstRow: Int, people: ResolvedPeople, answers: AnswerBook?) {
+  init(firstRow: Int, people: ResolvedPeople, ids: [Int: [String]], answers: AnswerBook?) {
     self.firstRow = firstRow
     self.people = people
+    self.ids = ids
     self.answers = answers
     extras = Array(repeating: [], count: AddedColumn.allCases.count)
   }
@@ -49,7 +52,7 @@ struct RowAnswers {
 
   private mutating func addPerson(_ person: Int) {
     let start = bytes.count
-    if let known = answers?.knownID(ofPerson: person) {
+    if let known = ids[person]?.first {
       bytes.append(contentsOf: known.utf8)
     } else {
       people.appendID(ofPerson: person, to: &bytes)

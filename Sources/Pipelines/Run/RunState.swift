@@ -5,6 +5,8 @@ struct RunState: ~Copyable {
   var report: RunReport
   /// Nil where nothing is to be written.
   private var rejects: RejectsFile?
+  private var refusals = RefusalTally()
+  private let emit: @Sendable (RunEvent) -> Void
   /// Rows that were refused.
   private(set) var rejected = 0
   /// Rows that were not refused.
@@ -15,10 +17,14 @@ struct RunState: ~Copyable {
   private(set) var names: [String] = []
   private(set) var mapped: Set<LeadField> = []
 
-  init(report: RunReport, rejects: consuming RejectsFile?, inputBytes: Int?) {
+  init(
+    report: RunReport, rejects: consuming RejectsFile?, inputBytes: Int?,
+    emit: @escaping @Sendable (RunEvent) -> Void
+  ) {
     self.report = report
     self.rejects = rejects
     self.inputBytes = inputBytes
+    self.emit = emit
   }
 
   /// Says where rejects are to be written, before the first.
@@ -27,6 +33,7 @@ struct RunState: ~Copyable {
   /// Takes the refused records of a batch.
   mutating func reject(_ batch: RecordBatch, file: String) throws {
     rejected += batch.refused.count
+    refusals.add(batch.refused, file: file)
     try rejects?.append(batch, file: file)
   }
 
@@ -39,8 +46,10 @@ struct RunState: ~Copyable {
     return rejected > 0 ? rejects?.path : nil
   }
 
+  /// Everything is read: takes the final columns, and says what was refused.
   mutating func finalColumns(names: [String], mapped: Set<LeadField>) {
     self.names = names
     self.mapped = mapped
+    for warning in refusals.warnings { emit(.diagnostic(warning)) }
   }
 }

@@ -156,11 +156,10 @@ private struct OpenSource: ~Copyable {
   private func missingColumn(
     _ gone: (field: LeadField, column: String), in columns: [String], severity: Diagnostic.Severity
   ) -> Diagnostic {
-    let near = suggestion(for: gone.column, among: columns)
-    return Diagnostic(
+    Diagnostic(
       severity, code: "missing_column", at: .init(file: file.name),
       "no column `\(gone.column)`, which `fields:` maps to \(gone.field.name)",
-      hint: near.map { "did you mean `\($0)`?" } ?? "the columns are: \(columns.prefix(20).joined(separator: ", "))")
+      hint: ColumnNames(columns, isFirstRow: extractor.columnsAreComplete, mapping: file.fields).hint(for: gone.column))
   }
 
   /// What is worth a word once the source is read.

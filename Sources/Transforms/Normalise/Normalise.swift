@@ -19,7 +19,7 @@ package struct Normalise: Transform {
     let isCode = region.utf8.count == 2 && region.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
     guard isCode else {
       throw OptionProblem(
-        option: "region", message: "region must be a two-letter country code, found \"\(region)\"",
+        option: "region", message: "expected a two-letter country code",
         hint: "write it as in ISO 3166: GB, DE, US")
     }
     self.region = region.uppercased()

@@ -13,7 +13,7 @@ package struct CSVWriter: Writer {
   package init(options: ComponentOptions) throws(OptionProblem) {
     delimiter = options.byte("delimiter") ?? Byte.comma
     if [Byte.quote, Byte.lf, Byte.cr].contains(delimiter) {
-      throw OptionProblem(option: "delimiter", message: "the delimiter cannot be a quote or a line end")
+      throw OptionProblem(option: "delimiter", message: "expected a byte that is no quote and no line end")
     }
   }
 

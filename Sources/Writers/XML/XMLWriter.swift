@@ -17,7 +17,7 @@ package struct XMLWriter: Writer {
     for option in ["root", "record"] {
       if let name = options.text(option), !isXMLName(name) {
         throw OptionProblem(
-          option: option, message: "`\(name)` cannot name an XML element",
+          option: option, message: "expected a name that an XML element can have",
           hint: "use letters, digits, `-`, `_` and `.`, beginning with a letter or `_`")
       }
     }

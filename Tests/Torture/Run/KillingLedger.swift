@@ -117,4 +117,10 @@ struct KillingLedger: Journal, PeopleIndex, Inbox {
     try write("markApplied") { try ledger.markApplied(delivery, to: submission) }
   }
   func pendingCount(destination: String) throws -> Int { try ledger.pendingCount(destination: destination) }
+  func submissionKeys(of people: [String], destination: String) throws -> [String: [UInt128]] {
+    try ledger.submissionKeys(of: people, destination: destination)
+  }
+  func remember(submissions: [(person: String, key: UInt128)], destination: String) throws {
+    try write("rememberSubmissions") { try ledger.remember(submissions: submissions, destination: destination) }
+  }
 }
