@@ -39,6 +39,7 @@ struct EnrichRequest: Decodable, Sendable {
     } catch {
       throw Refusal("the body is not valid JSON")
     }
+    if let field = firstNullField(in: body) { throw Refusal("\(field) must not be null: leave it out") }
     try check()
   }
 
@@ -103,12 +104,13 @@ struct Refusal: Error {
   }
 }
 
-/// Whether a URL leads to this machine, whoever reads it: nothing but a loopback host and a port stands before the path.
+/// Whether a URL leads to this machine, whoever reads it: nothing but a loopback host and a port stands before the path,
+/// and nothing after it that a URI may not hold (RFC 3986). The same pattern stands in schemas/precept.openapi.yaml.
 func isLoopbackURL(_ url: String) -> Bool {
-  guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }) else { return false }
-  let pattern =
-    /https?:\/\/(127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}|localhost|\[::1\])(:[0-9]{1,5})?([\/?].*)?/.ignoresCase()
-  return url.wholeMatch(of: pattern) != nil
+  let host = /https?:\/\/(127(\.[0-9]{1,3}){3}|localhost|\[::1\])(:[0-9]{1,5})?/
+  let rest = /([\/?]([A-Za-z0-9._~!$&'()*+,;=:@\/?-]|%[0-9A-Fa-f]{2})*)?/
+  guard let start = url.prefixMatch(of: host) else { return false }
+  return url[start.range.upperBound...].wholeMatch(of: rest) != nil
 }
 
 private func filled(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }

@@ -18,7 +18,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
         faults:
           - {on: submit, at: 2, status: 503, retry_after: 1}
-          - {on: submit, chance: 10%, answer: none}      # billed, and the connection closed
+          - {on: submit, chance: 10%, answer: none}  # billed all the same
           - {on: job, every: 5, answer: truncated}
           - {on: webhook, at: 3-5, deliver: tripled}
       """)

@@ -76,6 +76,11 @@ struct ContractTests {
         #"{"leads":[\#(lead)],"interests":["a","b","c","d","e","f"]}"#,
         "interests has 6 items, at most 5 are allowed"
       ),
+      (#"{"leads":[\#(lead)],"name":null}"#, "name must not be null: leave it out"),
+      (
+        #"{"leads":[\#(lead),{"linkedinUrl":"u","firstName":null}]}"#,
+        "leads[1].firstName must not be null: leave it out"
+      ),
       (request(people: 0..<1001), "leads has 1001 items, at most 1000 are allowed"),
     ])
   func brokenRule(body: String, error: String) async throws {
@@ -91,9 +96,9 @@ struct ContractTests {
     "what the contract just allows is accepted",
     arguments: [
       #"{"leads":[{"firstName":"Ada","lastName":"Lovelace","companyDomain":"engines.example"}]}"#,
-      #"{"leads":[{"firstName":"Ada","lastName":"Lovelace","companyName":"Engines","linkedinUrl":null}]}"#,
+      #"{"leads":[{"firstName":"Ada","lastName":"Lovelace","companyName":"Engines","note":null}]}"#,
       customData(#"{"a":"","b":"","c":"","d":"","e":"\#(String(repeating: "ü", count: 100))"}"#),
-      "\n{\n\"leads\": [\r\n\(lead)], \"name\": null, \"unknown\": {\"kept\": [1]}, \"interests\": [\"a\"]}\n",
+      "\n{\n\"leads\": [\r\n\(lead)], \"name\": \"null\", \"unknown\": {\"kept\": [1]}, \"interests\": [\"a\"]}\n",
       request(people: 0..<1000),
     ])
   func allowed(body: String) async throws {

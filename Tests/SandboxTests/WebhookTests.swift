@@ -154,13 +154,15 @@ struct WebhookTests {
     "only this machine is sent to",
     arguments: [
       ("http://127.0.0.1/", true), ("http://127.0.0.1:8080/hook?a=b", true), ("https://localhost:1/x", true),
-      ("http://[::1]:9/x", true), ("http://127.8.9.1", true), ("HTTP://LOCALHOST/x", true),
+      ("http://[::1]:9/x", true), ("http://127.8.9.1", true), ("HTTP://LOCALHOST/x", false),
       ("http://127.0.0.1?x", true),
       ("https://hooks.example.com/x", false), ("http://127.0.0.1.example.com/", false), ("http://10.0.0.1/", false),
       ("http://127.0.0.1:80@example.com/", false), ("http://localhost@example.com/", false),
       ("http://127.0.0.1#@x/", false),
       ("http://127.0.0.1\\\\@example.com/", false), ("ftp://127.0.0.1/", false), ("//127.0.0.1/", false), ("", false),
-      ("http://127.0.0.1/ x", false), ("http://localhostile/", false), ("http://[::2]/", false),
+      ("http://127.0.0.1/ x", false), ("http://localhostile/", false), ("http://127.0.0.1/%zz", false),
+      ("http://127.0.0.1/%C3%A9?x=1", true), ("http://127.0.0.1/#x", false), ("http://127.0.0.1:123456/", false),
+      ("http://[::2]/", false),
     ])
   func loopback(url: String, isTaken: Bool) async throws {
     try await Loopback.with(faults: "faults: [{on: webhook, deliver: lost}]") { sandbox in
