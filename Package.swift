@@ -82,7 +82,7 @@ let package = Package(
     room("PipelineTesting", ["PipelineModel"]),
     tests("PipelineModelTests", ["PipelineModel"]),
     tests("CanonicalTests", ["Canonical", "PipelineModel"]),
-    tests("TransportTests", ["Transport", "PipelineModel"]),
+    tests("TransportTests", ["Transport", "PipelineModel"], exclude: ["Peers"]),
     tests("ExtractorsTests", ["Extractors", "PipelineModel", "PipelineTesting"]),
     tests("TransformsTests", ["Transforms", "Canonical", "PipelineModel", "PipelineTesting"]),
     tests("IdentityTests", ["Identity", "PipelineModel", "PipelineTesting"]),

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CCurl.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -94,6 +95,25 @@ static int tells_no_secret(CURLcode code) {
   }
 }
 
+// Words that quote what they were given: a proxy's URL with its password. curl quotes it where it cannot be read.
+static int quotes_a_url(const char *words) {
+  return strstr(words, "://") || strchr(words, '@') || strstr(words, "Unsupported proxy");
+}
+
+// Whether a URL's host is this machine, as the sandbox is.
+static int is_loopback(const char *url) {
+  char *host = NULL;
+  struct in_addr address;
+  CURLU *parts = curl_url();
+  const int is_read = parts && curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK &&
+                      curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK;
+  const int is_here = is_read && (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 ||
+                                  (inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127));
+  curl_free(host);
+  curl_url_cleanup(parts);
+  return is_here;
+}
+
 static CURLcode set_up(CURL *curl, const sluice_http_request *request, struct curl_slist **lines, char *words) {
   CURLcode code = CURLE_OK;
 #define SET(option, value) \
@@ -110,6 +130,15 @@ static CURLcode set_up(CURL *curl, const sluice_http_request *request, struct cu
   if (request->ca_file) {
     SET(CURLOPT_CAINFO, request->ca_file);
     SET(CURLOPT_CAPATH, NULL);
+    SET(CURLOPT_PROXY_CAINFO, request->ca_file);
+    SET(CURLOPT_PROXY_CAPATH, NULL);
+  }
+  if (request->proxy) {
+    SET(CURLOPT_PROXY, request->proxy);
+    // Else `no_proxy` of the environment would still have a say.
+    SET(CURLOPT_NOPROXY, "");
+  } else if (is_loopback(request->url)) {
+    SET(CURLOPT_PROXY, "");
   }
   // A body of more than 1 MiB would otherwise wait for "100 Continue", and be sent again after "417".
   int has_type = 0;
@@ -137,6 +166,9 @@ static CURLcode set_up(CURL *curl, const sluice_http_request *request, struct cu
     SET(CURLOPT_FRESH_CONNECT, 1L);
     SET(CURLOPT_FORBID_REUSE, 1L);
     SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    // Through a proxy also what is not encrypted goes by CONNECT: a proxy that reads requests may send one again, or
+    // answer in place of the service; one that passes bytes on can do neither.
+    SET(CURLOPT_HTTPPROXYTUNNEL, 1L);
   }
   SET(CURLOPT_PREREQFUNCTION, prereq);
   SET(CURLOPT_PREREQDATA, (void *)request);
@@ -179,6 +211,7 @@ sluice_http_result sluice_http_perform(sluice_http_pool *pool, const sluice_http
   result.code = (int)code;
   if (code != CURLE_OK) {
     const char *message = tells_no_secret(code) && words[0] ? words : curl_easy_strerror(code);
+    if (quotes_a_url(message)) message = "the proxy's URL cannot be used";
     snprintf(result.message, sizeof result.message, "%s", message);
   }
   if (curl) {

@@ -17,6 +17,8 @@ final class GroupCommit: Sendable {
     var underWay = 0
     var bytes = 0
     var isCommitting = false
+    /// Deliveries of the group that is being made durable.
+    var groupCount = 0
     var isStopping = false
     var stops: [CheckedContinuation<Void, Never>] = []
 
@@ -40,10 +42,13 @@ final class GroupCommit: Sendable {
     commit = keep
   }
 
-  /// Deliveries that wait for the next group, and those that were let in and not answered.
-  var counts: (waiting: Int, underWay: Int, bytes: Int) {
-    state.withLock { ($0.waiting.count, $0.underWay, $0.bytes) }
+  /// Deliveries that were let in and not answered, those of them that are whole and wait to be durable, and the bytes of
+  /// all.
+  var counts: (underWay: Int, whole: Int, bytes: Int) {
+    state.withLock { ($0.underWay, $0.waiting.count + $0.groupCount, $0.bytes) }
   }
+
+  var isStopping: Bool { state.withLock { $0.isStopping } }
 
   /// Lets a delivery in, or says why not; one that was let in must `leave`.
   func enter() -> Refusal? {
@@ -103,6 +108,7 @@ final class GroupCommit: Sendable {
       let group = state.withLock { state in
         defer { state.waiting.removeAll(keepingCapacity: true) }
         state.isCommitting = !state.waiting.isEmpty
+        state.groupCount = state.waiting.count
         return state.waiting
       }
       if group.isEmpty { return }

@@ -39,7 +39,7 @@ package struct ReceiverError: DiagnosableError, Sendable, Equatable {
     case let code?:
       return ReceiverError(
         message: "the webhook cannot listen at \(place): \(String(cString: strerror(code)))", hint: examples)
-    case nil where error is SocketAddressError:
+    case nil where error is SocketAddressError.UnknownHost:
       return ReceiverError(
         message: "the webhook cannot listen at \(place): the host is not known", hint: examples)
     case nil:

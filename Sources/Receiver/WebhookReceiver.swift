@@ -32,7 +32,8 @@ final class RunningWebhook: RunningReceiver {
 
   /// Returns once it listens.
   init(
-    at address: ListenAddress, path: String, limits: ReceiverLimits, keep: @escaping @Sendable ([[UInt8]]) throws -> Void
+    at address: ListenAddress, path: String, limits: ReceiverLimits,
+    keep: @escaping @Sendable ([[UInt8]]) throws -> Void
   ) async throws {
     let deliveries = GroupCommit(limits: limits, keep: keep)
     let listening = Listening()

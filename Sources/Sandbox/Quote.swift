@@ -47,6 +47,7 @@ struct Quote {
     for (camel, snake, value) in [
       ("firstName", "first_name", lead.firstName), ("lastName", "last_name", lead.lastName),
       ("linkedinUrl", "linkedin_url", lead.linkedinUrl), ("companyName", "company_name", lead.companyName),
+      ("companyDomain", "company_domain", lead.companyDomain),
     ] as [(StaticString, StaticString, String?)] {
       guard let value else { continue }
       name(camel, snake)

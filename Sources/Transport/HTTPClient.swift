@@ -7,18 +7,28 @@ private import Synchronization
 ///
 /// A request that buys something is given `beforeSending`: it gets a connection of its own (HTTP/1.1), and the closure
 /// runs once, when the connection stands and before the first byte of the request leaves. Other requests reuse
-/// connections. Redirects are never followed; proxies come from the environment (`https_proxy`, `no_proxy`, …).
+/// connections. Redirects are never followed.
+///
+/// Whatever is not a GET or HEAD crosses a proxy in a tunnel (CONNECT), whether it is encrypted or not: a proxy that
+/// reads a request may send it twice, and its own errors pass for the service's. Until the tunnel stands nothing is
+/// sent, so a proxy that refuses or fails leaves a request `.notSent`. Its password is never part of a message.
 package final class HTTPClient: Sendable {
   // An opaque pointer is not Sendable by itself; the pool behind it locks for itself and lives as long as the client.
   private nonisolated(unsafe) let pool: OpaquePointer?
   private let caFile: String?
+  private let proxy: String?
   private let responseLimit: Int
 
   /// A client that trusts the system's authorities, or only those of `caFile` (PEM); a response body of more than
   /// `responseLimit` bytes is refused.
-  package init(caFile: String? = nil, responseLimit: Int = 64 << 20) {
+  ///
+  /// `proxy` is a URL (`http://user:password@host:port`; also `https://`, `socks5h://`) and holds for every request; ""
+  /// is no proxy whatever the environment says. Without it the environment decides (`https_proxy`, `http_proxy`,
+  /// `no_proxy`, …), save that no proxy is used to this machine itself.
+  package init(caFile: String? = nil, proxy: String? = nil, responseLimit: Int = 64 << 20) {
     self.pool = sluice_http_pool_create()
     self.caFile = caFile
+    self.proxy = proxy
     self.responseLimit = responseLimit
   }
 
@@ -59,21 +69,24 @@ package final class HTTPClient: Sendable {
       request.method.withCString { method in
         request.url.withCString { url in
           withOptionalCString(caFile) { caFile in
-            withOptionalBytes(request.body) { body in
-              var raw = sluice_http_request()
-              raw.method = method
-              raw.url = url
-              raw.headers = lines.baseAddress
-              raw.header_count = lines.count
-              raw.body = body?.baseAddress
-              raw.body_count = body?.count ?? 0
-              raw.connect_timeout_ms = request.connectTimeout.wholeMilliseconds
-              raw.timeout_ms = request.timeout.wholeMilliseconds
-              // Whatever may change something on the other side is never left to curl to send again.
-              raw.is_single = isSingle || !["GET", "HEAD"].contains(request.method) ? 1 : 0
-              raw.ca_file = caFile
-              raw.connect(to: exchange)
-              return withExtendedLifetime(exchange) { sluice_http_perform(pool, &raw) }
+            withOptionalCString(proxy) { proxy in
+              withOptionalBytes(request.body) { body in
+                var raw = sluice_http_request()
+                raw.method = method
+                raw.url = url
+                raw.headers = lines.baseAddress
+                raw.header_count = lines.count
+                raw.body = body?.baseAddress
+                raw.body_count = body?.count ?? 0
+                raw.connect_timeout_ms = request.connectTimeout.wholeMilliseconds
+                raw.timeout_ms = request.timeout.wholeMilliseconds
+                // Whatever may change something on the other side is never left to curl to send again.
+                raw.is_single = isSingle || !["GET", "HEAD"].contains(request.method) ? 1 : 0
+                raw.ca_file = caFile
+                raw.proxy = proxy
+                raw.connect(to: exchange)
+                return withExtendedLifetime(exchange) { sluice_http_perform(pool, &raw) }
+              }
             }
           }
         }

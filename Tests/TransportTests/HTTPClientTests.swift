@@ -5,7 +5,7 @@ import Testing
 @testable import Transport
 
 /// Counts how often `beforeSending` ran.
-private final class Calls: Sendable {
+final class Calls: Sendable {
   private let calls = Atomic<Int>(0)
   var count: Int { calls.load(ordering: .relaxed) }
   func call() { calls.add(1, ordering: .relaxed) }
@@ -13,16 +13,16 @@ private final class Calls: Sendable {
 
 private struct Refused: Error {}
 
-private let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
-private func post(_ url: String, timeout: Duration = .seconds(20)) -> HTTPRequest {
+func post(_ url: String, timeout: Duration = .seconds(20)) -> HTTPRequest {
   HTTPRequest(
     method: "POST", url: url,
     headers: [.init("Authorization", "Bearer s3cret"), .init("Content-Type", "application/json")],
     body: Array(#"{"leads":["pr1vate"]}"#.utf8), timeout: timeout)
 }
 
-private func failure(_ body: () async throws(HTTPFailure) -> HTTPResponse) async -> HTTPFailure? {
+func failure(_ body: () async throws(HTTPFailure) -> HTTPResponse) async -> HTTPFailure? {
   do {
     _ = try await body()
     return nil

@@ -118,6 +118,13 @@ func unusedPort() -> UInt16 {
   return port
 }
 
+/// Whether somebody listens at a loopback port.
+func isListening(_ port: UInt16) -> Bool {
+  let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+  defer { close(socket) }
+  return connectLoopback(socket, port)
+}
+
 private func isWholeRequest(_ bytes: [UInt8]) -> Bool {
   let text = String(decoding: bytes, as: UTF8.self)
   guard let end = text.range(of: "\r\n\r\n") else { return false }
@@ -140,11 +147,11 @@ private func openSocket() -> (socket: Int32, port: UInt16) {
   return (socket, UInt16(bigEndian: address.sin_port))
 }
 
-private func connectLoopback(_ socket: Int32, _ port: UInt16) {
+@discardableResult private func connectLoopback(_ socket: Int32, _ port: UInt16) -> Bool {
   var address = loopback(port)
-  withUnsafeMutableBytes(of: &address) { raw in
-    _ = connect(
-      socket, raw.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t(MemoryLayout<sockaddr_in>.size))
+  return withUnsafeMutableBytes(of: &address) { raw in
+    connect(
+      socket, raw.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
   }
 }
 

@@ -22,10 +22,12 @@ typedef struct {
   /// From the first attempt to connect until the connection stands, and from start to end; 0 waits for ever.
   long connect_timeout_ms;
   long timeout_ms;
-  /// A connection of its own, never reused, HTTP/1.1 only: what must not be sent twice.
+  /// A connection of its own, never reused, HTTP/1.1 only, through a proxy as a tunnel: what must not be sent twice.
   int is_single;
   /// A PEM file with the only authorities to trust; NULL: the system's.
   const char *ca_file;
+  /// The URL of the proxy to go through, "" for none; NULL: the environment's, and none to this machine itself.
+  const char *proxy;
 
   /// Given to every callback.
   void *context;

@@ -38,8 +38,8 @@ struct Round {
       faults = try FaultPlan(file: rules.path)
     }
     let state = workshop.folder.appendingPathComponent("service").path
-    let server = try SandboxServer(token: token, stateFolder: state, faults: faults)
-    let base = try await server.start()
+    let (server, port) = try await start(state: state, faults: faults)
+    let base = "http://127.0.0.1:\(port)"
     try workshop.write(
       load: "precept: {token: \"${SLUICE_TORTURE_TOKEN}\", base_url: \"\(base)\"}, \(plan.load)")
     var complaints: [String] = []
@@ -48,7 +48,7 @@ struct Round {
       complaints += check(ended)
     }
     await server.stop()
-    let port = Int(base.split(separator: ":").last ?? "") ?? 0
+    // At the same address: another one would be another destination.
     let quiet = try SandboxServer(port: port, token: token, stateFolder: state)
     _ = try await quiet.start()
     var last = try await run("never", 0)
@@ -68,6 +68,16 @@ struct Round {
       .map { "ledger: \($0.rule.rawValue): \($0.example)" }
     complaints += try leaks()
     return Outcome(last: final, rows: try workshop.output(), bill: bill, complaints: complaints)
+  }
+
+  /// On a port that the system gives to nobody by itself, so that it is free again for the quiet service.
+  private func start(state: String, faults: FaultPlan) async throws -> (SandboxServer, port: Int) {
+    for attempt in 0..<100 {
+      let port = 12_000 + (plan.seed * 7 + attempt * 131) % 16_000
+      let server = try SandboxServer(port: port, token: token, stateFolder: state, faults: faults)
+      if (try? await server.start()) != nil { return (server, port) }
+    }
+    throw SandboxError("no port is free")
   }
 
   private func run(_ moment: String, _ number: Int) async throws -> Workshop.Ended {
