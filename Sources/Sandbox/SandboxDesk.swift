@@ -7,11 +7,13 @@ struct SandboxDesk: Sendable {
   let token: String
   let seed: UInt64
   let latency: Duration
-  let faults: FaultPlan
+  let plan: Faultiness
   let api: SandboxAPI
   let counter: RequestCounter
   let courier: Courier
   let sleep: Courier.Sleep
+
+  private var faults: FaultPlan { plan.current }
 
   /// More than the largest request that keeps the contract's limits.
   private static let bodyLimit = 32 << 20
@@ -39,7 +41,10 @@ struct SandboxDesk: Sendable {
       if let delay = fault?.delay { try await sleep(delay) }
       return try await response(reply.changed(by: fault?.answer), as: fault?.answer, context)
     } catch let error as SandboxError {
-      return response(.error(500, error.message))
+      // Nothing was accepted, and the answer must say so: another one would leave its sender in doubt.
+      var reply = SandboxReply.error(503, error.message)
+      reply.retryAfter = .seconds(5)
+      return response(reply)
     }
   }
 

@@ -39,11 +39,14 @@ package final class SandboxServer: Sendable {
   ) throws(SandboxError) {
     self.port = port
     desk = SandboxDesk(
-      token: token, seed: seed, latency: latency, faults: faults,
+      token: token, seed: seed, latency: latency, plan: Faultiness(faults),
       api: try SandboxAPI(credits: credits, seed: seed, latency: latency, stateFolder: stateFolder, now: now),
       counter: try RequestCounter(folder: stateFolder),
       courier: Courier(retryPause: faults.webhookRetry ?? .seconds(1), sleep: sleep), sleep: sleep)
   }
+
+  /// From now on nothing goes wrong; what went wrong with jobs before stays as it is.
+  package func mend() { desk.plan.end() }
 
   /// Serves until SIGINT or SIGTERM, or until the task is cancelled; `onStart` is given `http://127.0.0.1:PORT`.
   package func run(onStart: @escaping @Sendable (String) -> Void) async throws {

@@ -38,8 +38,8 @@ struct Round {
       faults = try FaultPlan(file: rules.path)
     }
     let state = workshop.folder.appendingPathComponent("service").path
-    let (server, port) = try await start(state: state, faults: faults)
-    let base = "http://127.0.0.1:\(port)"
+    let server = try SandboxServer(token: token, stateFolder: state, faults: faults)
+    let base = try await server.start()
     try workshop.write(
       load: "precept: {token: \"${SLUICE_TORTURE_TOKEN}\", base_url: \"\(base)\"}, \(plan.load)")
     var complaints: [String] = []
@@ -47,10 +47,7 @@ struct Round {
       let ended = try await run(kill.moment, kill.number)
       complaints += check(ended)
     }
-    await server.stop()
-    // At the same address: another one would be another destination.
-    let quiet = try SandboxServer(port: port, token: token, stateFolder: state)
-    _ = try await quiet.start()
+    server.mend()
     var last = try await run("never", 0)
     complaints += check(last)
     // What a partial acceptance left out is bought by the next run; one more shows that there is nothing to do.
@@ -62,22 +59,12 @@ struct Round {
     complaints += check(final)
     if final.count("submitted") != 0 { complaints.append("a run after everything was done submitted somebody") }
     let bill = try await charges(base)
-    await quiet.stop()
+    await server.stop()
     for charge in bill where charge.times != 1 { complaints.append("billed \(charge.times) times: \(charge.lead)") }
     complaints += try SQLiteLedger(folder: workshop.folder.appendingPathComponent(".sluice").path).verify()
       .map { "ledger: \($0.rule.rawValue): \($0.example)" }
     complaints += try leaks()
     return Outcome(last: final, rows: try workshop.output(), bill: bill, complaints: complaints)
-  }
-
-  /// On a port that the system gives to nobody by itself, so that it is free again for the quiet service.
-  private func start(state: String, faults: FaultPlan) async throws -> (SandboxServer, port: Int) {
-    for attempt in 0..<100 {
-      let port = 12_000 + (plan.seed * 7 + attempt * 131) % 16_000
-      let server = try SandboxServer(port: port, token: token, stateFolder: state, faults: faults)
-      if (try? await server.start()) != nil { return (server, port) }
-    }
-    throw SandboxError("no port is free")
   }
 
   private func run(_ moment: String, _ number: Int) async throws -> Workshop.Ended {
