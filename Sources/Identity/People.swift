@@ -122,8 +122,13 @@ private let idAlphabet: [UInt8] = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
 /// Appends the id of a person: 80 bits of the hash.
 func appendPersonID(_ sight: UInt128, ordinal: UInt32?, to out: inout [UInt8]) {
-  out.append(UInt8(ascii: "p"))
-  for digit in 0..<16 { out.append(idAlphabet[Int(truncatingIfNeeded: sight >> UInt128(123 - 5 * digit)) & 31]) }
+  let high = UInt64(truncatingIfNeeded: sight >> 64)
+  let low = UInt64(truncatingIfNeeded: sight >> 48)
+  out.append(addingCapacity: 17) { id in
+    id.append(UInt8(ascii: "p"))
+    for digit in 0..<12 { id.append(idAlphabet[Int(truncatingIfNeeded: high >> UInt64(59 - 5 * digit)) & 31]) }
+    for digit in 0..<4 { id.append(idAlphabet[Int(truncatingIfNeeded: low >> UInt64(15 - 5 * digit)) & 31]) }
+  }
   if let ordinal {
     out.append(UInt8(ascii: "-"))
     out.append(contentsOf: String(ordinal).utf8)

@@ -78,10 +78,16 @@
   /// Whether the batch has values of a field.
   @inlinable package func has(_ field: LeadField) -> Bool { !columns[field.index].isEmpty }
 
+  /// Where a record's value of a field stands; empty where the batch does not have the field.
+  @inlinable @inline(__always)
+  package func slice(_ field: LeadField, record: Int) -> ValueSlice {
+    columns[field.index].isEmpty ? .empty : columns[field.index][record]
+  }
+
   /// A record's value of a field; empty where the batch does not have the field.
-  @inlinable @_lifetime(borrow self)
+  @inlinable @inline(__always) @_lifetime(borrow self)
   package func value(_ field: LeadField, record: Int) -> Span<UInt8> {
-    let slice = columns[field.index].isEmpty ? .empty : columns[field.index][record]
+    let slice = slice(field, record: record)
     if slice.isBorrowed { return records.bytes.span.extracting(slice.range) }
     return owned.span.extracting(slice.range)
   }
