@@ -83,20 +83,20 @@ package enum FoldedText {
 
   /// The common case: ASCII letters, single spaces, hyphens and apostrophes. Appends nothing where it is another.
   private static func appendPlain(_ value: Span<UInt8>, into out: inout [UInt8]) -> Bool {
-    let start = out.count
     var last: UInt8 = 0x20
-    for index in value.indices {
-      let byte = value[index]
-      guard byte > 0x20 && byte < 0x7F && byte != 0x60 || byte == 0x20 && last != 0x20 else {
-        out.removeLast(out.count - start)
-        return false
+    out.append(addingCapacity: value.count) { folded in
+      for index in value.indices {
+        let byte = value[index]
+        guard byte > 0x20 && byte < 0x7F && byte != 0x60 || byte == 0x20 && last != 0x20 else {
+          last = 0x20
+          break
+        }
+        folded.append(asciiLower(byte))
+        last = byte
       }
-      out.append(asciiLower(byte))
-      last = byte
+      if last == 0x20 { folded.removeAll() }
     }
-    if last != 0x20 { return true }
-    out.removeLast(out.count - start)
-    return false
+    return last != 0x20
   }
 
   private static func fold(_ value: Span<UInt8>, into out: inout [UInt8]) {

@@ -27,6 +27,10 @@ package enum LinkedInProfile {
   /// Appends the slug alone, which names the person; returns whether there is one.
   package static func appendSlug(_ value: Span<UInt8>, into out: inout [UInt8]) -> Bool {
     guard value.count >= 4, value.count <= 8192 else { return false }
+    if isCanonical(value) {
+      out.append(copying: value.extracting(prefix.utf8CodeUnitCount..<value.count))
+      return true
+    }
     if CleanText.survey(value).isDisjoint(with: [.untidy, .invalid, .mayCompose]) {
       return appendSlug(ofTidy: value, into: &out)
     }
@@ -42,11 +46,7 @@ package enum LinkedInProfile {
   private static func isCanonical(_ value: Span<UInt8>) -> Bool {
     let length = prefix.utf8CodeUnitCount
     guard value.count > length else { return false }
-    let matches = prefix.withUTF8Buffer { wanted in
-      for index in 0..<length where value[index] != wanted[index] { return false }
-      return true
-    }
-    guard matches else { return false }
+    guard prefix.withUTF8Buffer({ value.extracting(0..<length).equals($0.span) }) else { return false }
     for index in length..<value.count {
       let byte = value[index]
       guard byte &- 0x61 < 26 || isASCIIDigit(byte) || byte == 0x2D else { return false }

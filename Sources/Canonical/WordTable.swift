@@ -5,7 +5,16 @@ struct PackedWord: Hashable, Sendable {
   /// The word in a range of bytes; nil where it is empty, longer than 16 bytes or not ASCII.
   @inline(__always)
   init?(_ bytes: Span<UInt8>, _ range: Range<Int>, ignoringDots: Bool = false) {
-    guard range.count <= 24 else { return nil }
+    guard range.count <= (ignoringDots ? 24 : 16) else { return nil }
+    if range.count >= 8 && !ignoringDots {
+      // Eight bytes from the front and eight from the back: where they overlap they agree.
+      let front = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self).bigEndian
+      let back = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self).bigEndian
+      guard (front | back) & 0x8080_8080_8080_8080 == 0 else { return nil }
+      let shift = UInt128(8 * (range.count - 8))
+      self.bits = UInt128(asciiLower(front)) << shift | UInt128(asciiLower(back))
+      return
+    }
     var bits: UInt128 = 0
     var count = 0
     for index in range {
@@ -31,6 +40,16 @@ struct PackedWord: Hashable, Sendable {
     let bytes = Array(text.utf8)
     self.init(bytes.span, 0..<bytes.count)
   }
+}
+
+/// Lower-cases eight ASCII letters at once; all bytes must be ASCII.
+@inline(__always)
+private func asciiLower(_ word: UInt64) -> UInt64 {
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  // The top bit of a byte that is at least A, and of one that is past Z.
+  let fromA = word &+ ones &* (0x80 - 0x41)
+  let pastZ = word &+ ones &* (0x80 - 0x5B)
+  return word | (fromA & ~pastZ & ones &* 0x80) >> 2
 }
 
 /// A set of words that is asked by bytes, case aside: an open table, as nearly every question is answered no.

@@ -23,6 +23,8 @@
   @inlinable package var isBorrowed: Bool { tagged & 0x8000_0000 != 0 }
   /// Its range in the buffer that `isBorrowed` names.
   @inlinable package var range: Range<Int> { Int(start)..<Int(tagged & 0x7FFF_FFFF) }
+  /// Its length in bytes.
+  @inlinable package var count: Int { Int((tagged & 0x7FFF_FFFF) &- start) }
   /// Whether it holds no byte.
   @inlinable package var isEmpty: Bool { start == tagged & 0x7FFF_FFFF }
 }
