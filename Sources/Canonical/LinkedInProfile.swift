@@ -54,7 +54,36 @@ package enum LinkedInProfile {
     return true
   }
 
+  /// Where the slug stands in the addresses that nearly all are, perhaps with a scheme and `www.` or a country in front:
+  /// `linkedin.com/in/` and letters, digits, hyphens and underscores up to the end or a delimiter.
+  private static func plainSlug(in value: Span<UInt8>) -> Range<Int>? {
+    var start = 0
+    if value.hasASCII("http", at: 0) {
+      start = value.hasASCII("s", at: 4) ? 5 : 4
+      guard value.hasASCII("://", at: start) else { return nil }
+      start += 3
+    }
+    if value.hasASCII("www.", at: start) {
+      start += 4
+    } else if start + 2 < value.count, value[start + 2] == 0x2E, isASCIILetter(value[start]),
+      isASCIILetter(value[start + 1])
+    {
+      start += 3
+    }
+    guard value.hasASCII("linkedin.com/in/", at: start) else { return nil }
+    start += 16
+    var end = start
+    while end < value.count, isSlugByte(value[end]) { end += 1 }
+    // A longer one may be the id of a member.
+    guard end > start, end - start < 36, end == value.count || isSlugEnd(value[end]) else { return nil }
+    return start..<end
+  }
+
   private static func appendSlug(ofTidy value: Span<UInt8>, into out: inout [UInt8]) -> Bool {
+    if let slug = plainSlug(in: value) {
+      LetterCase.appendLower(value.extracting(slug), into: &out)
+      return true
+    }
     guard let slug = slug(in: value) else { return false }
     let bytes = value.extracting(slug)
     let start = out.count

@@ -73,15 +73,11 @@ extension Span<UInt8> {
       for index in indices where self[index] != other[index] { return false }
       return true
     }
-    // Eight bytes at a time as numbers, of which every pattern is one; the last ones may be looked at twice.
+    // Eight bytes at a time; the last ones may be looked at twice.
     var index = 0
     while index < count {
       let at = Swift.min(index, count - 8)
-      if bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-        != other.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-      {
-        return false
-      }
+      if word(at: at) != other.word(at: at) { return false }
       index += 8
     }
     return true

@@ -8,8 +8,8 @@ struct PackedWord: Hashable, Sendable {
     guard range.count <= (ignoringDots ? 24 : 16) else { return nil }
     if range.count >= 8 && !ignoringDots {
       // Eight bytes from the front and eight from the back: where they overlap they agree.
-      let front = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self).bigEndian
-      let back = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self).bigEndian
+      let front = bytes.word(at: range.lowerBound).byteSwapped
+      let back = bytes.word(at: range.upperBound - 8).byteSwapped
       guard (front | back) & 0x8080_8080_8080_8080 == 0 else { return nil }
       let shift = UInt128(8 * (range.count - 8))
       self.bits = UInt128(asciiLower(front)) << shift | UInt128(asciiLower(back))

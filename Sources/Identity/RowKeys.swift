@@ -47,6 +47,10 @@ package struct RowKeys: Sendable {
     var sight: UInt128 = 0
     var room = 0
     for field in fields { room += batch.slice(field, record: row).count + 5 }
+    // On their own, or the closures below hold on to the whole batch for every row.
+    let columns = batch.columns
+    let borrowed = batch.records.bytes
+    let owned = batch.owned
     // Nothing of it is kept: the bytes behind the scratch's end are written, hashed and left.
     scratch.append(addingCapacity: room) { free in
       // Measured hot loop: the pointers stay inside and never pass `room`.
@@ -54,14 +58,19 @@ package struct RowKeys: Sendable {
         guard let start = buffer.baseAddress else { return }
         var count = 0
         for field in fields {
-          batch.value(field, record: row).withUnsafeBufferPointer { value in
-            guard let from = value.baseAddress, value.count > 0 else { return }
-            filled += 1
-            start[count] = UInt8(field.index)
-            UnsafeMutableRawPointer(start + count + 1).storeBytes(of: UInt32(value.count).littleEndian, as: UInt32.self)
-            (start + count + 5).update(from: from, count: value.count)
-            count += value.count + 5
+          let slice = columns[field.index][row]
+          if slice.isEmpty { continue }
+          filled += 1
+          start[count] = UInt8(field.index)
+          UnsafeMutableRawPointer(start + count + 1).storeBytes(of: UInt32(slice.count).littleEndian, as: UInt32.self)
+          count += 5
+          let bytes = slice.isBorrowed ? borrowed : owned
+          bytes.withUnsafeBufferPointer { bytes in
+            if let base = bytes.baseAddress {
+              (start + count).update(from: base + slice.range.lowerBound, count: slice.count)
+            }
           }
+          count += slice.count
         }
         sight = contentHash(UnsafeBufferPointer(start: start, count: count).span)
       }
