@@ -46,11 +46,16 @@ struct RowAnswers {
 
   /// Without a load a row has nothing but its person.
   private mutating func addPersons(_ count: Int) {
-    extras[AddedColumn.person.index].reserveCapacity(count)
+    var places: [ValueSlice] = []
+    places.reserveCapacity(count)
+    bytes.reserveCapacity(count * 18)
     for row in 0..<count {
       if people.stands(firstRow + row) { standing.append(row) }
-      addPerson(people.person(ofRow: firstRow + row))
+      let start = bytes.count
+      people.appendID(ofPerson: people.person(ofRow: firstRow + row), to: &bytes)
+      places.append(.owned(start, bytes.count))
     }
+    extras[AddedColumn.person.index] = places
     if !standing.isEmpty { counts.outcomes[.merged] = standing.count }
     if standing.count < count { counts.outcomes[.duplicate] = count - standing.count }
   }
