@@ -51,7 +51,7 @@ let package = Package(
     // Stages. They never import each other.
     room("Extractors", ["PipelineModel", "CBytes", "CLibXML2", "CSimdJSON"]),
     room("Transforms", ["PipelineModel", "Canonical"]),
-    room("Identity", ["PipelineModel", "Canonical", "CBytes"]),
+    room("Identity", ["PipelineModel", "Canonical", "CBytes", "CLinux"]),
     room("Loading", ["PipelineModel", "Canonical"]),
     room("Ledger", ["PipelineModel", .product(name: "GRDB", package: "GRDB.swift")]),
     room("Writers", ["PipelineModel", "CBytes"]),

@@ -66,13 +66,20 @@ package struct People: Sendable {
         if completeness[row] > completeness[Int(standing[person])] { standing[person] = UInt32(row) }
       }
     }
-    // Equal first sights of different people get a number behind their id.
-    var table = KeyTable(minimumCapacity: firsts.count)
+    // Equal first sights of different people get a number behind their id. There are next to none, so a table is made of
+    // those alone that share some bits of their hash with another.
+    var seen = BitTable(minimumCount: firsts.count * 16)
+    var shared = BitTable(minimumCount: firsts.count * 16)
+    for row in firsts.indices where Int(firsts[row]) == row && seen.insert(sights[row]) {
+      _ = shared.insert(sights[row])
+    }
+    var table = KeyTable()
     var ordinals: [UInt32: UInt32] = [:]
     var repeats: [UInt32: UInt32] = [:]
     var count = 0
     for row in firsts.indices where Int(firsts[row]) == row {
       count += 1
+      if !shared.contains(sights[row]) { continue }
       let earlier = table.row(for: sights[row], orInsert: row)
       if earlier != row {
         let ordinal = repeats[UInt32(earlier), default: 1] + 1
