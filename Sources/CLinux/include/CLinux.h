@@ -7,6 +7,8 @@
 
 /// Tells the kernel to begin writing a range back, without waiting and without dropping it from memory.
 void sluice_start_writeback(int descriptor, int64_t offset, int64_t count);
+/// Gives a range of a file's room back, in memory and on disk; it reads as zeros afterwards.
+void sluice_punch(int descriptor, int64_t offset, int64_t count);
 /// Lets the allocator keep and reuse buffers of batch size instead of giving each back to the kernel and faulting the
 /// pages in again.
 void sluice_keep_buffers(void);
