@@ -25,6 +25,7 @@ package enum EmailAddress {
 
   /// The common case, seen in one pass: small ASCII letters, digits and the usual signs before a plain host.
   private static func isPlain(_ value: Span<UInt8>) -> Bool {
+    if let address = PlainAddress(value) { return address.isEmail }
     guard value.count <= 320 else { return false }
     var at = 0
     while at < value.count {

@@ -23,15 +23,13 @@ extension CleanText {
     return untidy(word) | spaces & (spaces << 8) == 0 && spaces >> 63 == 0
   }
 
+  @inline(__always)
   private static func isTidyShort(_ value: Span<UInt8>) -> Bool {
-    let count = value.count
     // Letters stand for the bytes that there are not.
-    var word: UInt64 = 0x6161_6161_6161_6161
-    for index in 0..<count { word = word << 8 | UInt64(value[index]) }
-    // The first byte stands highest.
+    let word = value.shortWord | 0x6161_6161_6161_6161 << UInt64(8 * value.count)
     let spaces = spaces(word)
-    let first = UInt64(0x80) << UInt64(8 * (count - 1))
-    return untidy(word) | spaces & (spaces << 8) | spaces & (first | 0x80) == 0
+    let ends = UInt64(0x80) | UInt64(0x80) << UInt64(8 * (value.count - 1))
+    return untidy(word) | spaces & (spaces << 8) | spaces & ends == 0
   }
 
   /// The top bit of bytes that are controls or beyond ASCII; exact as far as there being one.
@@ -49,31 +47,5 @@ extension CleanText {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let high = ones &* 0x80
     return ~(((word ^ ones &* 0x20) & ~high) &+ ~high | word) & high
-  }
-}
-
-extension Span<UInt8> {
-  /// Eight bytes as a number, the first one lowest; the index and seven more must be inside.
-  @inline(__always)
-  func word(at index: Int) -> UInt64 {
-    // Every pattern of bytes is a number.
-    UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-  }
-
-  /// Whether no byte is beyond ASCII.
-  @inline(__always)
-  var isASCII: Bool {
-    if count < 8 {
-      var seen: UInt8 = 0
-      for index in indices { seen |= self[index] }
-      return seen < 0x80
-    }
-    var seen = word(at: count &- 8)
-    var index = 0
-    while index &+ 8 <= count {
-      seen |= word(at: index)
-      index &+= 8
-    }
-    return seen & 0x8080_8080_8080_8080 == 0
   }
 }

@@ -99,6 +99,7 @@ package enum WebDomain {
 
   /// Whether a value is a host of small ASCII letters, digits and hyphens, seen in one pass.
   static func isPlainHost(_ host: Span<UInt8>) -> Bool {
+    if let address = PlainAddress(host) { return address.isHost }
     guard host.count >= 4, host.count <= 253 else { return false }
     var labelStart = 0
     var lastHasLetter = false

@@ -6,7 +6,13 @@ struct PackedWord: Hashable, Sendable {
   @inline(__always)
   init?(_ bytes: Span<UInt8>, _ range: Range<Int>, ignoringDots: Bool = false) {
     guard range.count <= (ignoringDots ? 24 : 16) else { return nil }
-    if range.count >= 8 && !ignoringDots {
+    if range.count < 8 && !ignoringDots {
+      let word = bytes.extracting(range).shortWord.byteSwapped
+      guard !range.isEmpty, word & 0x8080_8080_8080_8080 == 0 else { return nil }
+      self.bits = UInt128(asciiLower(word) >> UInt64(64 - 8 * range.count))
+      return
+    }
+    if !ignoringDots {
       // Eight bytes from the front and eight from the back: where they overlap they agree.
       let front = bytes.word(at: range.lowerBound).byteSwapped
       let back = bytes.word(at: range.upperBound - 8).byteSwapped
@@ -40,16 +46,6 @@ struct PackedWord: Hashable, Sendable {
     let bytes = Array(text.utf8)
     self.init(bytes.span, 0..<bytes.count)
   }
-}
-
-/// Lower-cases eight ASCII letters at once; all bytes must be ASCII.
-@inline(__always)
-private func asciiLower(_ word: UInt64) -> UInt64 {
-  let ones: UInt64 = 0x0101_0101_0101_0101
-  // The top bit of a byte that is at least A, and of one that is past Z.
-  let fromA = word &+ ones &* (0x80 - 0x41)
-  let pastZ = word &+ ones &* (0x80 - 0x5B)
-  return word | (fromA & ~pastZ & ones &* 0x80) >> 2
 }
 
 /// A set of words that is asked by bytes, case aside: an open table, as nearly every question is answered no.

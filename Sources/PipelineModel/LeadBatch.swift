@@ -59,10 +59,17 @@
     self.flags = Array(repeating: [], count: records.count)
     self.columns = mapping.map { source in
       guard let source else { return [] }
-      return (0..<records.count).map { record in
-        let slice = records.slice(record: record, column: source)
-        return .borrowed(slice.start, slice.end)
+      var column: [ValueSlice] = []
+      column.append(addingCapacity: records.count) { values in
+        var first = 0
+        for end in records.recordEnds {
+          let index = first + source
+          let slice = index < Int(end) ? records.fields[index] : .absent
+          values.append(.borrowed(slice.start, slice.end))
+          first = Int(end)
+        }
       }
+      return column
     }
   }
 

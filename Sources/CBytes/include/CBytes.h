@@ -93,6 +93,49 @@ static inline __attribute__((always_inline)) size_t sluice_copy_counting(
   return count;
 }
 
+/// Which bytes of a host or an address are small letters, digits, dots, hyphens, @, or underscore and plus: a bit each,
+/// the first byte lowest.
+typedef struct {
+  uint64_t letters, digits, dots, hyphens, ats, signs;
+} sluice_address_masks;
+
+/// Looks at n bytes, 8 to 64, and at no other.
+static inline __attribute__((always_inline)) sluice_address_masks sluice_mask_address(const uint8_t *p, size_t n) {
+  sluice_address_masks m = {0, 0, 0, 0, 0, 0};
+#if defined(__SSE2__)
+  const size_t step = n < 16 ? 8 : 16;
+  const uint64_t keep = n < 16 ? 0xFF : 0xFFFF;
+  for (size_t i = 0;; i += step) {
+    // The last load overlaps the one before it, so nothing past the end is read; the same bits come out.
+    const size_t at = i + step <= n ? i : n - step;
+    const __m128i v = n < 16 ? _mm_loadl_epi64((const __m128i *)(p + at)) : _mm_loadu_si128((const __m128i *)(p + at));
+    // A range of bytes, brought down to the least signed numbers, is seen by one comparison.
+    const __m128i letters = _mm_cmplt_epi8(_mm_sub_epi8(v, _mm_set1_epi8((char)('a' + 128))), _mm_set1_epi8(-128 + 26));
+    const __m128i digits = _mm_cmplt_epi8(_mm_sub_epi8(v, _mm_set1_epi8((char)('0' + 128))), _mm_set1_epi8(-128 + 10));
+    const __m128i signs = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('_')), _mm_cmpeq_epi8(v, _mm_set1_epi8('+')));
+    m.letters |= ((uint64_t)_mm_movemask_epi8(letters) & keep) << at;
+    m.digits |= ((uint64_t)_mm_movemask_epi8(digits) & keep) << at;
+    m.dots |= ((uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('.'))) & keep) << at;
+    m.hyphens |= ((uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('-'))) & keep) << at;
+    m.ats |= ((uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('@'))) & keep) << at;
+    m.signs |= ((uint64_t)_mm_movemask_epi8(signs) & keep) << at;
+    if (i + step >= n) break;
+  }
+#else
+  for (size_t i = 0; i < n; i++) {
+    const uint8_t v = p[i];
+    const uint64_t bit = (uint64_t)1 << i;
+    if (v >= 'a' && v <= 'z') m.letters |= bit;
+    if (v >= '0' && v <= '9') m.digits |= bit;
+    if (v == '.') m.dots |= bit;
+    if (v == '-') m.hyphens |= bit;
+    if (v == '@') m.ats |= bit;
+    if (v == '_' || v == '+') m.signs |= bit;
+  }
+#endif
+  return m;
+}
+
 /// Asks for the cache line of an address that is going to be read; does nothing else.
 static inline __attribute__((always_inline)) void sluice_prefetch(const void *p) { __builtin_prefetch(p); }
 
