@@ -44,7 +44,8 @@ struct PlainAddress {
     let length = count - start
     guard dots != 0 else { return false }
     let edges = 1 | dots << 1 | dots >> 1 | UInt64(1) << UInt64(length - 1)
-    guard (dots | masks.hyphens >> UInt64(start)) & edges & (UInt64(1) << UInt64(length) &- 1) == 0 else { return false }
+    let inside = UInt64(1) << UInt64(length) &- 1
+    guard (dots | masks.hyphens >> UInt64(start)) & edges & inside == 0 else { return false }
     let last = 64 - dots.leadingZeroBitCount
     return length - last > 1 && (masks.letters >> UInt64(start)) >> UInt64(last) != 0
   }
