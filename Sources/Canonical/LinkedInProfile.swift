@@ -42,43 +42,6 @@ package enum LinkedInProfile {
     }
   }
 
-  /// The common case, seen without writing anything: ASCII letters, digits and hyphens after the prefix.
-  private static func isCanonical(_ value: Span<UInt8>) -> Bool {
-    let length = prefix.utf8CodeUnitCount
-    guard value.count > length else { return false }
-    guard prefix.withUTF8Buffer({ value.extracting(0..<length).equals($0.span) }) else { return false }
-    for index in length..<value.count {
-      let byte = value[index]
-      guard byte &- 0x61 < 26 || isASCIIDigit(byte) || byte == 0x2D else { return false }
-    }
-    return true
-  }
-
-  /// Where the slug stands in the addresses that nearly all are, perhaps with a scheme and `www.` or a country in front:
-  /// `linkedin.com/in/` and letters, digits, hyphens and underscores up to the end or a delimiter.
-  private static func plainSlug(in value: Span<UInt8>) -> Range<Int>? {
-    var start = 0
-    if value.hasASCII("http", at: 0) {
-      start = value.hasASCII("s", at: 4) ? 5 : 4
-      guard value.hasASCII("://", at: start) else { return nil }
-      start += 3
-    }
-    if value.hasASCII("www.", at: start) {
-      start += 4
-    } else if start + 2 < value.count, value[start + 2] == 0x2E, isASCIILetter(value[start]),
-      isASCIILetter(value[start + 1])
-    {
-      start += 3
-    }
-    guard value.hasASCII("linkedin.com/in/", at: start) else { return nil }
-    start += 16
-    var end = start
-    while end < value.count, isSlugByte(value[end]) { end += 1 }
-    // A longer one may be the id of a member.
-    guard end > start, end - start < 36, end == value.count || isSlugEnd(value[end]) else { return nil }
-    return start..<end
-  }
-
   private static func appendSlug(ofTidy value: Span<UInt8>, into out: inout [UInt8]) -> Bool {
     if let slug = plainSlug(in: value) {
       LetterCase.appendLower(value.extracting(slug), into: &out)
@@ -123,7 +86,7 @@ package enum LinkedInProfile {
     return end > index ? index..<end : nil
   }
 
-  private static func isSlugEnd(_ byte: UInt8) -> Bool {
+  static func isSlugEnd(_ byte: UInt8) -> Bool {
     byte == 0x2F || byte == 0x3F || byte == 0x23 || byte == 0x26 || byte == 0x5C
   }
 
@@ -146,7 +109,7 @@ package enum LinkedInProfile {
     return true
   }
 
-  private static func isSlugByte(_ byte: UInt8) -> Bool {
+  static func isSlugByte(_ byte: UInt8) -> Bool {
     isASCIILetter(byte) || isASCIIDigit(byte) || byte == 0x2D || byte == 0x5F
   }
 
