@@ -51,7 +51,7 @@ let package = Package(
     // Stages. They never import each other.
     room("Extractors", ["PipelineModel", "CBytes", "CLibXML2", "CSimdJSON"]),
     room("Transforms", ["PipelineModel", "Canonical"]),
-    room("Identity", ["PipelineModel", "Canonical", "CBytes"]),
+    room("Identity", ["PipelineModel", "Canonical", "CBytes", "CLinux"]),
     .target(
       name: "Loading", dependencies: ["PipelineModel", "Canonical"], resources: [.embedInCode("prices.json")],
       swiftSettings: settings),

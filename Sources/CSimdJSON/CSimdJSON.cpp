@@ -146,3 +146,7 @@ const uint8_t *sluice_json_column(const sluice_json *parser, size_t index, size_
   *count = name.size();
   return reinterpret_cast<const uint8_t *>(name.data());
 }
+
+bool sluice_is_utf8(const uint8_t *bytes, size_t count) {
+  return count == 0 || simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), count);
+}

@@ -19,6 +19,7 @@ package enum CleanText {
   /// `composing`, in NFC. `none`: nothing visible is left. A value that is not UTF-8 stays as it is.
   package static func append(_ value: Span<UInt8>, composing: Bool = true, into out: inout [UInt8]) -> Form {
     if value.isEmpty { return .none }
+    if isTidyASCII(value) { return .same }
     let survey = survey(value)
     let composes = composing && survey.contains(.mayCompose)
     if survey.contains(.invalid) || !composes && !survey.contains(.untidy) { return .same }
@@ -45,10 +46,10 @@ package enum CleanText {
   }
 
   static func survey(_ value: Span<UInt8>) -> Survey {
+    if isTidyASCII(value) { return [] }
     var survey: Survey = []
     var afterSpace = true
-    var index = tidyASCIIPrefix(of: value)
-    if index > 0 { afterSpace = value[index - 1] == 0x20 }
+    var index = 0
     while index < value.count {
       let byte = value[index]
       if byte < 0x80 {
@@ -70,25 +71,6 @@ package enum CleanText {
     }
     if afterSpace { survey.insert(.untidy) }
     return survey
-  }
-
-  /// How many bytes at the front are ASCII, eight at a time, without controls, double spaces or a space at the front.
-  private static func tidyASCIIPrefix(of value: Span<UInt8>) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let high = ones &* 0x80
-    let bytes = value.bytes
-    var spaceBefore = high >> 56
-    var index = 0
-    while index &+ 8 <= bytes.byteCount {
-      // Eight bytes as a number: every pattern is one, and the range was checked.
-      let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-      let controls = (word &- ones &* 0x20) & ~word | ~(((word ^ ones &* 0x7F) & ~high) &+ ~high | word)
-      let spaces = ~(((word ^ ones &* 0x20) & ~high) &+ ~high | word) & high
-      if (word | controls) & high != 0 || spaces & (spaces << 8 | spaceBefore) != 0 { return index }
-      spaceBefore = spaces >> 56
-      index &+= 8
-    }
-    return index
   }
 
   private static func inspect(_ c: UInt32, _ survey: inout Survey) {

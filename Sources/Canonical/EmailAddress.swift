@@ -5,7 +5,7 @@ package enum EmailAddress {
   /// Appends the address in small letters, out of blanks, `mailto:` and angle brackets (`Ada <ada@x.com>`).
   /// `none`: the value is no e-mail address.
   package static func append(_ value: Span<UInt8>, into out: inout [UInt8]) -> Form {
-    if isValid(value, isLower: true) { return .same }
+    if isPlain(value) || isValid(value, isLower: true) { return .same }
     let start = out.count
     if case .none = appendBare(value, into: &out) { return .none }
     if isValid(out.span.extracting(start..<out.count), isLower: true) { return .changed }
@@ -21,6 +21,20 @@ package enum EmailAddress {
   package static func domain(of address: Span<UInt8>) -> Range<Int> {
     let at = address.firstIndex(of: 0x40, in: 0..<address.count) ?? address.count - 1
     return at + 1..<address.count
+  }
+
+  /// The common case, seen in one pass: small ASCII letters, digits and the usual signs before a plain host.
+  private static func isPlain(_ value: Span<UInt8>) -> Bool {
+    if let address = PlainAddress(value) { return address.isEmail }
+    guard value.count <= 320 else { return false }
+    var at = 0
+    while at < value.count {
+      let byte = value[at]
+      guard byte &- 0x61 < 26 || isASCIIDigit(byte) || byte &- 0x2D < 2 || byte == 0x5F || byte == 0x2B else { break }
+      at += 1
+    }
+    guard at > 0, at < value.count, value[at] == 0x40, value[0] != 0x2E, value[at - 1] != 0x2E else { return false }
+    return WebDomain.isPlainHost(value.extracting(at + 1..<value.count))
   }
 
   private static func isValid(_ value: Span<UInt8>, isLower: Bool) -> Bool {

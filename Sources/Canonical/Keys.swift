@@ -81,22 +81,12 @@ package enum FoldedText {
     return true
   }
 
-  /// The common case: ASCII letters, single spaces, hyphens and apostrophes. Appends nothing where it is another.
+  /// The common case: tidy ASCII without the grave accent that people type for an apostrophe. Appends nothing where it
+  /// is another.
   private static func appendPlain(_ value: Span<UInt8>, into out: inout [UInt8]) -> Bool {
-    let start = out.count
-    var last: UInt8 = 0x20
-    for index in value.indices {
-      let byte = value[index]
-      guard byte > 0x20 && byte < 0x7F && byte != 0x60 || byte == 0x20 && last != 0x20 else {
-        out.removeLast(out.count - start)
-        return false
-      }
-      out.append(asciiLower(byte))
-      last = byte
-    }
-    if last != 0x20 { return true }
-    out.removeLast(out.count - start)
-    return false
+    guard CleanText.isTidyASCII(value), value.firstIndex(of: 0x60, in: 0..<value.count) == nil else { return false }
+    out.append(lowerASCII: value)
+    return true
   }
 
   private static func fold(_ value: Span<UInt8>, into out: inout [UInt8]) {

@@ -68,6 +68,7 @@ enum LetterCase {
 extension LetterCase {
   /// Appends text in small letters and composed; stray bytes stay as they are.
   static func appendLower(_ text: Span<UInt8>, into out: inout [UInt8]) {
+    if text.isASCII { return out.append(lowerASCII: text) }
     let start = out.count
     out.append(copying: text)
     var bytes = out.mutableSpan

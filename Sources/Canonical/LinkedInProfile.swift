@@ -27,6 +27,10 @@ package enum LinkedInProfile {
   /// Appends the slug alone, which names the person; returns whether there is one.
   package static func appendSlug(_ value: Span<UInt8>, into out: inout [UInt8]) -> Bool {
     guard value.count >= 4, value.count <= 8192 else { return false }
+    if isCanonical(value) {
+      out.append(copying: value.extracting(prefix.utf8CodeUnitCount..<value.count))
+      return true
+    }
     if CleanText.survey(value).isDisjoint(with: [.untidy, .invalid, .mayCompose]) {
       return appendSlug(ofTidy: value, into: &out)
     }
@@ -38,23 +42,11 @@ package enum LinkedInProfile {
     }
   }
 
-  /// The common case, seen without writing anything: ASCII letters, digits and hyphens after the prefix.
-  private static func isCanonical(_ value: Span<UInt8>) -> Bool {
-    let length = prefix.utf8CodeUnitCount
-    guard value.count > length else { return false }
-    let matches = prefix.withUTF8Buffer { wanted in
-      for index in 0..<length where value[index] != wanted[index] { return false }
+  private static func appendSlug(ofTidy value: Span<UInt8>, into out: inout [UInt8]) -> Bool {
+    if let slug = plainSlug(in: value) {
+      LetterCase.appendLower(value.extracting(slug), into: &out)
       return true
     }
-    guard matches else { return false }
-    for index in length..<value.count {
-      let byte = value[index]
-      guard byte &- 0x61 < 26 || isASCIIDigit(byte) || byte == 0x2D else { return false }
-    }
-    return true
-  }
-
-  private static func appendSlug(ofTidy value: Span<UInt8>, into out: inout [UInt8]) -> Bool {
     guard let slug = slug(in: value) else { return false }
     let bytes = value.extracting(slug)
     let start = out.count
@@ -94,7 +86,7 @@ package enum LinkedInProfile {
     return end > index ? index..<end : nil
   }
 
-  private static func isSlugEnd(_ byte: UInt8) -> Bool {
+  static func isSlugEnd(_ byte: UInt8) -> Bool {
     byte == 0x2F || byte == 0x3F || byte == 0x23 || byte == 0x26 || byte == 0x5C
   }
 
@@ -117,7 +109,7 @@ package enum LinkedInProfile {
     return true
   }
 
-  private static func isSlugByte(_ byte: UInt8) -> Bool {
+  static func isSlugByte(_ byte: UInt8) -> Bool {
     isASCIILetter(byte) || isASCIIDigit(byte) || byte == 0x2D || byte == 0x5F
   }
 

@@ -70,7 +70,7 @@ package enum NameCase {
 extension NameCase {
   /// Whether a name holds a letter (ı, İ, ğ) that only Turkic languages have beside i.
   package static func isTurkic(_ name: Span<UInt8>) -> Bool {
-    guard name.count > 1 else { return false }
+    if name.isASCII { return false }
     for index in 0..<name.count - 1 where name[index] == 0xC4 {
       switch name[index + 1] {
       case 0x9E, 0x9F, 0xB0, 0xB1: return true

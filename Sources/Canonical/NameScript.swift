@@ -3,6 +3,7 @@ package enum NameScript {
   /// Whether a value holds a letter of a script other than Latin. Digits, marks, punctuation and symbols belong to no
   /// script; stray bytes are no letters.
   package static func holdsNonLatin(_ value: Span<UInt8>) -> Bool {
+    if value.isASCII { return false }
     var index = 0
     while index < value.count {
       let byte = value[index]

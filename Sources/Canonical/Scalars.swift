@@ -69,7 +69,17 @@ extension Span<UInt8> {
   /// Whether both hold the same bytes.
   package func equals(_ other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    for index in indices where self[index] != other[index] { return false }
+    if count < 8 {
+      for index in indices where self[index] != other[index] { return false }
+      return true
+    }
+    // Eight bytes at a time; the last ones may be looked at twice.
+    var index = 0
+    while index < count {
+      let at = Swift.min(index, count - 8)
+      if word(at: at) != other.word(at: at) { return false }
+      index += 8
+    }
     return true
   }
 

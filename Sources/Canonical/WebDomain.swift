@@ -8,7 +8,9 @@ package enum WebDomain {
   package static func append(_ website: Span<UInt8>, into out: inout [UInt8]) -> Form {
     if website.isEmpty || website.count > 8192 { return .none }
     if isPlain(website) { return FreeMail.contains(website) ? .none : .same }
-    if CleanText.survey(website).isDisjoint(with: [.untidy, .invalid]) { return appendHost(website, into: &out) }
+    if CleanText.survey(website).isDisjoint(with: [.untidy, .invalid]) {
+      return appendPlainHost(website, into: &out) ?? appendHost(website, into: &out)
+    }
     var tidy: [UInt8] = []
     guard case .changed = CleanText.append(website, into: &tidy) else { return .none }
     return append(company: tidy.span, into: &out)
@@ -92,8 +94,13 @@ package enum WebDomain {
 
   /// The common case, seen in one pass: a host of small ASCII letters, digits and hyphens without `www.` in front.
   private static func isPlain(_ host: Span<UInt8>) -> Bool {
+    isPlainHost(host) && !(host[0] == 0x77 && host.hasASCII("www.", at: 0))
+  }
+
+  /// Whether a value is a host of small ASCII letters, digits and hyphens, seen in one pass.
+  static func isPlainHost(_ host: Span<UInt8>) -> Bool {
+    if let address = PlainAddress(host) { return address.isHost }
     guard host.count >= 4, host.count <= 253 else { return false }
-    if host[0] == 0x77, host.hasASCII("www.", at: 0) { return false }
     var labelStart = 0
     var lastHasLetter = false
     // A dot that may not stand where it does: in front, or after another or a hyphen.
@@ -115,6 +122,26 @@ package enum WebDomain {
     }
     let length = host.count - labelStart
     return labelStart > 0 && length > 1 && length <= 63 && lastHasLetter && last != 0x2D
+  }
+
+  /// Appends the domain of the addresses that nearly all are: a plain host after `http://` or `https://` and perhaps
+  /// `www.`, and nothing, a path or a query behind it. Nil where it is another one.
+  private static func appendPlainHost(_ website: Span<UInt8>, into out: inout [UInt8]) -> Form? {
+    guard website.count > 12, website.hasASCII("http", at: 0) else { return nil }
+    var start = website[4] | 0x20 == 0x73 ? 5 : 4
+    guard website.hasASCII("://", at: start) else { return nil }
+    start += 3
+    if website.hasASCII("www.", at: start) { start += 4 }
+    var end = start
+    while end < website.count, website[end] != 0x2F, website[end] != 0x3F, website[end] != 0x23 { end += 1 }
+    let host = website.extracting(start..<end)
+    guard isPlain(host) else { return nil }
+    // A path of one slash names no page.
+    let hasPath =
+      end + 1 < website.count && website[end] == 0x2F && website[end + 1] != 0x3F && website[end + 1] != 0x23
+    if FreeMail.contains(host) || hasPath && isShared(host) { return Form.none }
+    out.append(copying: host)
+    return .changed
   }
 
   private static func appendHost(_ website: Span<UInt8>, into out: inout [UInt8]) -> Form {
@@ -145,6 +172,11 @@ package enum WebDomain {
   }
 
   private static func append(company domain: Span<UInt8>, into out: inout [UInt8]) -> Form {
+    if isPlain(domain) {
+      if FreeMail.contains(domain) { return .none }
+      out.append(copying: domain)
+      return .changed
+    }
     switch appendHost(domain, into: &out) {
     case .none: return .none
     case .same:

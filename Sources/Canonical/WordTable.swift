@@ -5,7 +5,22 @@ struct PackedWord: Hashable, Sendable {
   /// The word in a range of bytes; nil where it is empty, longer than 16 bytes or not ASCII.
   @inline(__always)
   init?(_ bytes: Span<UInt8>, _ range: Range<Int>, ignoringDots: Bool = false) {
-    guard range.count <= 24 else { return nil }
+    guard range.count <= (ignoringDots ? 24 : 16) else { return nil }
+    if range.count < 8 && !ignoringDots {
+      let word = bytes.extracting(range).shortWord.byteSwapped
+      guard !range.isEmpty, word & 0x8080_8080_8080_8080 == 0 else { return nil }
+      self.bits = UInt128(asciiLower(word) >> UInt64(64 - 8 * range.count))
+      return
+    }
+    if !ignoringDots {
+      // Eight bytes from the front and eight from the back: where they overlap they agree.
+      let front = bytes.word(at: range.lowerBound).byteSwapped
+      let back = bytes.word(at: range.upperBound - 8).byteSwapped
+      guard (front | back) & 0x8080_8080_8080_8080 == 0 else { return nil }
+      let shift = UInt128(8 * (range.count - 8))
+      self.bits = UInt128(asciiLower(front)) << shift | UInt128(asciiLower(back))
+      return
+    }
     var bits: UInt128 = 0
     var count = 0
     for index in range {

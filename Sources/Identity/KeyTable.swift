@@ -1,4 +1,5 @@
 internal import CBytes
+internal import CLinux
 
 /// An open-addressing table from hashed keys to the row that first showed them; 16 bytes a slot, no allocation a key.
 ///
@@ -17,7 +18,17 @@ struct KeyTable {
   init(minimumCapacity: Int = 1 << 12) {
     var size = 1 << 12
     while size * 3 / 4 < minimumCapacity { size *= 2 }
-    slots = Array(repeating: Slot(low: 0, high: 0, row: 0), count: size)
+    slots = Self.freeSlots(size)
+  }
+
+  /// Slots are asked for all over a table of many megabytes: in large pages the processor finds their addresses at once.
+  private static func freeSlots(_ count: Int) -> [Slot] {
+    Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      // The advice is all that takes the address, and every slot is filled.
+      if let start = buffer.baseAddress { sluice_prefer_large_pages(start, count * MemoryLayout<Slot>.stride) }
+      buffer.initialize(repeating: Slot(low: 0, high: 0, row: 0))
+      initialized = count
+    }
   }
 
   /// The row that showed the key before; `row` itself, which is then kept, where none has.
@@ -51,7 +62,7 @@ struct KeyTable {
 
   private mutating func grow() {
     let old = slots
-    slots = Array(repeating: Slot(low: 0, high: 0, row: 0), count: old.count * 2)
+    slots = Self.freeSlots(old.count * 2)
     for entry in old where entry.row != 0 { slots[slot(entry.low, entry.high)] = entry }
   }
 }

@@ -66,13 +66,20 @@ package struct People: Sendable {
         if completeness[row] > completeness[Int(standing[person])] { standing[person] = UInt32(row) }
       }
     }
-    // Equal first sights of different people get a number behind their id.
-    var table = KeyTable(minimumCapacity: firsts.count)
+    // Equal first sights of different people get a number behind their id. There are next to none, so a table is made of
+    // those alone that share some bits of their hash with another.
+    var seen = BitTable(minimumCount: firsts.count * 16)
+    var shared = BitTable(minimumCount: firsts.count * 16)
+    for row in firsts.indices where Int(firsts[row]) == row && seen.insert(sights[row]) {
+      _ = shared.insert(sights[row])
+    }
+    var table = KeyTable()
     var ordinals: [UInt32: UInt32] = [:]
     var repeats: [UInt32: UInt32] = [:]
     var count = 0
     for row in firsts.indices where Int(firsts[row]) == row {
       count += 1
+      if !shared.contains(sights[row]) { continue }
       let earlier = table.row(for: sights[row], orInsert: row)
       if earlier != row {
         let ordinal = repeats[UInt32(earlier), default: 1] + 1
@@ -122,8 +129,13 @@ private let idAlphabet: [UInt8] = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
 /// Appends the id of a person: 80 bits of the hash.
 func appendPersonID(_ sight: UInt128, ordinal: UInt32?, to out: inout [UInt8]) {
-  out.append(UInt8(ascii: "p"))
-  for digit in 0..<16 { out.append(idAlphabet[Int(truncatingIfNeeded: sight >> UInt128(123 - 5 * digit)) & 31]) }
+  let high = UInt64(truncatingIfNeeded: sight >> 64)
+  let low = UInt64(truncatingIfNeeded: sight >> 48)
+  out.append(addingCapacity: 17) { id in
+    id.append(UInt8(ascii: "p"))
+    for digit in 0..<12 { id.append(idAlphabet[Int(truncatingIfNeeded: high >> UInt64(59 - 5 * digit)) & 31]) }
+    for digit in 0..<4 { id.append(idAlphabet[Int(truncatingIfNeeded: low >> UInt64(15 - 5 * digit)) & 31]) }
+  }
   if let ordinal {
     out.append(UInt8(ascii: "-"))
     out.append(contentsOf: String(ordinal).utf8)

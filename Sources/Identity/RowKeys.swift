@@ -28,40 +28,74 @@ package struct RowKeys: Sendable {
     ends.reserveCapacity(batch.count)
     sights.reserveCapacity(batch.count)
     completeness.reserveCapacity(batch.count)
+    if identify { keys.reserveCapacity(batch.count * 3) }
     let fields = LeadField.allCases.filter { batch.has($0) }
     var scratch: [UInt8] = []
     for row in 0..<batch.count {
       if identify { appendKeys(of: row, in: batch, scratch: &scratch) }
       ends.append(UInt32(keys.count))
-      scratch.removeAll(keepingCapacity: true)
-      var filled: UInt8 = 0
-      for field in fields {
-        let value = batch.value(field, record: row)
-        if value.isEmpty { continue }
-        filled += 1
-        // Field and length in front, so that values cannot run into each other.
-        scratch.append(UInt8(field.index))
-        withUnsafeBytes(of: UInt32(value.count).littleEndian) { scratch.append(contentsOf: $0) }
-        scratch.append(copying: value)
-      }
-      sights.append(contentHash(scratch.span))
-      completeness.append(filled)
+      appendSight(of: row, fields, in: batch, scratch: &scratch)
     }
   }
 
-  private mutating func appendKeys(of row: Int, in batch: LeadBatch, scratch: inout [UInt8]) {
-    scratch.removeAll(keepingCapacity: true)
-    if linkedinKey(batch.value(.linkedinURL, record: row), into: &scratch) {
-      keys.append(contentHash(scratch.span, seed: 1))
+  /// Hashes all lead fields of a row that have a value; field and length stand in front of each, so that values cannot
+  /// run into each other.
+  private mutating func appendSight(
+    of row: Int, _ fields: [LeadField], in batch: LeadBatch, scratch: inout [UInt8]
+  ) {
+    var filled: UInt8 = 0
+    var sight: UInt128 = 0
+    var room = 0
+    for field in fields { room += batch.slice(field, record: row).count + 5 }
+    // On their own, or the closures below hold on to the whole batch for every row.
+    let columns = batch.columns
+    let borrowed = batch.records.bytes
+    let owned = batch.owned
+    // Nothing of it is kept: the bytes behind the scratch's end are written, hashed and left.
+    scratch.append(addingCapacity: room) { free in
+      // Measured hot loop: the pointers stay inside and never pass `room`.
+      free.withUnsafeMutableBufferPointer { buffer, _ in
+        guard let start = buffer.baseAddress else { return }
+        var count = 0
+        for field in fields {
+          let slice = columns[field.index][row]
+          if slice.isEmpty { continue }
+          filled += 1
+          start[count] = UInt8(field.index)
+          UnsafeMutableRawPointer(start + count + 1).storeBytes(of: UInt32(slice.count).littleEndian, as: UInt32.self)
+          count += 5
+          let bytes = slice.isBorrowed ? borrowed : owned
+          bytes.withUnsafeBufferPointer { bytes in
+            if let base = bytes.baseAddress {
+              (start + count).update(from: base + slice.range.lowerBound, count: slice.count)
+            }
+          }
+          count += slice.count
+        }
+        sight = contentHash(UnsafeBufferPointer(start: start, count: count).span)
+      }
     }
-    scratch.removeAll(keepingCapacity: true)
-    if emailKey(batch.value(.email, record: row), into: &scratch) { keys.append(contentHash(scratch.span, seed: 2)) }
-    scratch.removeAll(keepingCapacity: true)
+    sights.append(sight)
+    completeness.append(filled)
+  }
+
+  private mutating func appendKeys(of row: Int, in batch: LeadBatch, scratch: inout [UInt8]) {
+    // Keys stand one after the other in the scratch, which is emptied now and then.
+    if scratch.count > 1 << 14 { scratch.removeAll(keepingCapacity: true) }
+    var start = scratch.count
+    if linkedinKey(batch.value(.linkedinURL, record: row), into: &scratch) {
+      keys.append(contentHash(scratch.span.extracting(start..<scratch.count), seed: 1))
+      start = scratch.count
+    }
+    if emailKey(batch.value(.email, record: row), into: &scratch) {
+      keys.append(contentHash(scratch.span.extracting(start..<scratch.count), seed: 2))
+      start = scratch.count
+    }
     if nameKey(
       first: batch.value(.firstName, record: row), last: batch.value(.lastName, record: row),
       domain: batch.value(.companyDomain, record: row), into: &scratch)
     {
-      keys.append(contentHash(scratch.span, seed: 3))
+      keys.append(contentHash(scratch.span.extracting(start..<scratch.count), seed: 3))
     }
   }
 }

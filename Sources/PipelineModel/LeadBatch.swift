@@ -23,6 +23,8 @@
   @inlinable package var isBorrowed: Bool { tagged & 0x8000_0000 != 0 }
   /// Its range in the buffer that `isBorrowed` names.
   @inlinable package var range: Range<Int> { Int(start)..<Int(tagged & 0x7FFF_FFFF) }
+  /// Its length in bytes.
+  @inlinable package var count: Int { Int((tagged & 0x7FFF_FFFF) &- start) }
   /// Whether it holds no byte.
   @inlinable package var isEmpty: Bool { start == tagged & 0x7FFF_FFFF }
 }
@@ -57,10 +59,17 @@
     self.flags = Array(repeating: [], count: records.count)
     self.columns = mapping.map { source in
       guard let source else { return [] }
-      return (0..<records.count).map { record in
-        let slice = records.slice(record: record, column: source)
-        return .borrowed(slice.start, slice.end)
+      var column: [ValueSlice] = []
+      column.append(addingCapacity: records.count) { values in
+        var first = 0
+        for end in records.recordEnds {
+          let index = first + source
+          let slice = index < Int(end) ? records.fields[index] : .absent
+          values.append(.borrowed(slice.start, slice.end))
+          first = Int(end)
+        }
       }
+      return column
     }
   }
 
@@ -78,10 +87,16 @@
   /// Whether the batch has values of a field.
   @inlinable package func has(_ field: LeadField) -> Bool { !columns[field.index].isEmpty }
 
+  /// Where a record's value of a field stands; empty where the batch does not have the field.
+  @inlinable @inline(__always)
+  package func slice(_ field: LeadField, record: Int) -> ValueSlice {
+    columns[field.index].isEmpty ? .empty : columns[field.index][record]
+  }
+
   /// A record's value of a field; empty where the batch does not have the field.
-  @inlinable @_lifetime(borrow self)
+  @inlinable @inline(__always) @_lifetime(borrow self)
   package func value(_ field: LeadField, record: Int) -> Span<UInt8> {
-    let slice = columns[field.index].isEmpty ? .empty : columns[field.index][record]
+    let slice = slice(field, record: record)
     if slice.isBorrowed { return records.bytes.span.extracting(slice.range) }
     return owned.span.extracting(slice.range)
   }

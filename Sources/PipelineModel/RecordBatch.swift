@@ -148,4 +148,7 @@ extension [UInt8] {
     // One memcpy: a span is contiguous, and the pointer does not leave the closure.
     span.withUnsafeBufferPointer { append(contentsOf: $0) }
   }
+
+  /// Removes all bytes and keeps the memory; one look where there are none, as in a scratch that is seldom used.
+  @inlinable package mutating func empty() { if !isEmpty { removeAll(keepingCapacity: true) } }
 }

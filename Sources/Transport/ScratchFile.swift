@@ -1,3 +1,4 @@
+private import CLinux
 private import Glibc
 
 /// A file without a name for what does not fit in memory: written at the end, read anywhere, gone with the value or
@@ -47,6 +48,13 @@ package struct ScratchFile: ~Copyable, Sendable {
       if read == 0 { throw FileError(path: folder, operation: .read, code: EIO) }
       offset += read
     }
+  }
+}
+
+extension ScratchFile {
+  /// Gives the room of a range back, whose bytes are wanted no more.
+  package func discard(_ range: Range<Int>) {
+    sluice_punch(descriptor, Int64(range.lowerBound), Int64(range.count))
   }
 }
 

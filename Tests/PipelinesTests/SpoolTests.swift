@@ -107,5 +107,9 @@ struct SpoolTests {
     for index in [3, 0, 2, 1, 3] { #expect(try spool.read(index) == batches[index].bytes) }
     #expect((0..<4).map { spool.rows(ofBatch: $0) } == [0..<5, 5..<5, 5..<6, 6..<13])
     #expect(try folder.names() == [])
+    // Taking a batch for the last time leaves the others as they are.
+    #expect(try spool.take(3) == batches[3].bytes)
+    #expect(try spool.take(0) == batches[0].bytes)
+    for index in [1, 2] { #expect(try spool.take(index) == batches[index].bytes) }
   }
 }

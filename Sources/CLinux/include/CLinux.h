@@ -2,12 +2,17 @@
 #ifndef SLUICE_CLINUX_H
 #define SLUICE_CLINUX_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /// Tells the kernel to begin writing a range back, without waiting and without dropping it from memory.
 void sluice_start_writeback(int descriptor, int64_t offset, int64_t count);
+/// Gives a range of a file's room back, in memory and on disk; it reads as zeros afterwards.
+void sluice_punch(int descriptor, int64_t offset, int64_t count);
 /// Lets the allocator keep and reuse buffers of batch size instead of giving each back to the kernel and faulting the
 /// pages in again.
 void sluice_keep_buffers(void);
+/// Asks the kernel to back the large pages within a piece of memory with such; call it before the memory is touched.
+void sluice_prefer_large_pages(void *start, size_t count);
 
 #endif

@@ -81,6 +81,9 @@ bool sluice_json_parse(sluice_json *parser, uint8_t *bytes, size_t count, size_t
 /// A column's name, UTF-8, not terminated.
 const uint8_t *sluice_json_column(const sluice_json *parser, size_t index, size_t *count);
 
+/// Whether bytes are UTF-8 (RFC 3629).
+bool sluice_is_utf8(const uint8_t *bytes, size_t count);
+
 #ifdef __cplusplus
 }
 #endif

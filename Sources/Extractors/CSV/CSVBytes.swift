@@ -1,3 +1,4 @@
+internal import CSimdJSON
 internal import PipelineModel
 
 /// Looks at bytes that do not depend on where scanning stands; pointers are the hot loop's own, and every read is below
@@ -62,6 +63,7 @@ extension CSVScanner {
         break
       }
     }
-    return (try? UTF8Span(validating: bytes.extracting(0..<end))) != nil
+    // simdjson's look is several times as fast as the standard library's; the pointer does not leave the closure.
+    return bytes.extracting(0..<end).withUnsafeBufferPointer { sluice_is_utf8($0.baseAddress, $0.count) }
   }
 }

@@ -85,6 +85,8 @@ struct CSVScanner: Sendable {
     var openQuote = 0
     var closeQuote = 0
     var isDoubled = false
+    /// Whether a line end stood between quotes of the record.
+    var holdsLineEnd = false
 
     mutating func begin(at position: Int) {
       record = position
@@ -92,6 +94,7 @@ struct CSVScanner: Sendable {
       recordField = fields.count
       quoting = .none
       isDoubled = false
+      holdsLineEnd = false
     }
 
     /// Whether a line end is a CR at the end of what has come: perhaps half of a CRLF.
@@ -141,7 +144,10 @@ struct CSVScanner: Sendable {
             }
             continue
           }
-          if pass.quoting == .open { continue }
+          if pass.quoting == .open {
+            pass.holdsLineEnd = true
+            continue
+          }
           if byte == Byte.cr {
             if at + 1 == count && !pass.isLast { return pass.record }  // perhaps half of a CRLF
             handled = at + 1 < count && p[at + 1] == Byte.lf ? at + 2 : at + 1
@@ -281,15 +287,9 @@ struct CSVScanner: Sendable {
     } else {
       batch.recordEnds.append(UInt32(truncatingIfNeeded: pass.fields.count))
       batch.positions.append(RecordPosition(offset: offset + UInt64(pass.record), line: line, number: number))
-      line += isOneLine(pass) ? 1 : Self.lineEnds(pass.p, pass.record..<next)
+      line += pass.holdsLineEnd ? Self.lineEnds(pass.p, pass.record..<next) : 1
       number += 1
     }
-  }
-
-  /// Whether no field of the record was quoted, so that it cannot hold a line end.
-  @inline(__always)
-  private func isOneLine(_ pass: Pass) -> Bool {
-    pass.openQuote < pass.record || pass.p[pass.openQuote] != dialect.quote
   }
 
   private mutating func refuse(

@@ -2,7 +2,7 @@ internal import Identity
 internal import PipelineModel
 
 extension PipelineRun {
-  /// Reads the spool once more, puts answers beside rows and encodes them for the outputs.
+  /// Reads the spool for the last time, puts answers beside rows and encodes them for the outputs.
   func publish(
     _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]], answers: AnswerBook?,
     into sinks: [OutputSink], state: inout RunState
@@ -19,7 +19,7 @@ extension PipelineRun {
       guard next < total else { return nil }
       defer { next += 1 }
       environment.emit(.progress(done: next, total: total))
-      return (bytes: try spool.read(next), rows: spool.rows(ofBatch: next))
+      return (bytes: try spool.take(next), rows: spool.rows(ofBatch: next))
     } work: { (item: (bytes: [UInt8], rows: Range<Int>)) -> Encoded in
       let (leads, places) = SpoolCodec.decode(item.bytes)
       var rows = RowAnswers(firstRow: item.rows.lowerBound, people: people, ids: ids, answers: answers)

@@ -27,17 +27,14 @@ struct RowAnswers {
 
   /// Fills everything in for the rows of a batch.
   mutating func work(out leads: LeadBatch) throws {
+    guard let answers else { return addPersons(leads.count) }
     let persons = (0..<leads.count).map { people.person(ofRow: firstRow + $0) }
-    let standings = try answers?.standings(of: persons) ?? [:]
+    let standings = try answers.standings(of: persons)
     for row in 0..<leads.count {
       let person = persons[row]
       let stands = people.stands(firstRow + row)
       if stands { standing.append(row) }
       addPerson(person)
-      guard let answers else {
-        counts.outcomes[stands ? .merged : .duplicate, default: 0] += 1
-        continue
-      }
       let verdict = answers.verdict(ofPerson: person, standings: standings)
       let outcome = stands ? verdict.outcome : .duplicate
       counts.outcomes[outcome, default: 0] += 1
@@ -48,6 +45,22 @@ struct RowAnswers {
       add(.reason, verdict.reason?.rawValue)
       add(.enrichmentID, verdict.enrichmentID)
     }
+  }
+
+  /// Without a load a row has nothing but its person.
+  private mutating func addPersons(_ count: Int) {
+    var places: [ValueSlice] = []
+    places.reserveCapacity(count)
+    bytes.reserveCapacity(count * 18)
+    for row in 0..<count {
+      if people.stands(firstRow + row) { standing.append(row) }
+      let start = bytes.count
+      people.appendID(ofPerson: people.person(ofRow: firstRow + row), to: &bytes)
+      places.append(.owned(start, bytes.count))
+    }
+    extras[AddedColumn.person.index] = places
+    if !standing.isEmpty { counts.outcomes[.merged] = standing.count }
+    if standing.count < count { counts.outcomes[.duplicate] = count - standing.count }
   }
 
   private mutating func addPerson(_ person: Int) {

@@ -26,9 +26,16 @@ struct Spool: ~Copyable {
 
   /// A batch as it was appended.
   func read(_ index: Int) throws -> [UInt8] {
-    let start = index == 0 ? 0 : ends[index - 1]
     var bytes: [UInt8] = []
-    try file.read(start..<ends[index], into: &bytes)
+    try file.read(range(ofBatch: index), into: &bytes)
     return bytes
   }
+
+  /// A batch as it was appended, read for the last time: its memory and room are free for what is written next.
+  func take(_ index: Int) throws -> [UInt8] {
+    defer { file.discard(range(ofBatch: index)) }
+    return try read(index)
+  }
+
+  private func range(ofBatch index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
 }

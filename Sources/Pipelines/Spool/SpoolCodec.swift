@@ -10,7 +10,7 @@ enum SpoolCodec {
   /// The pieces of a batch, to be written one after the other.
   static func encode(_ batch: LeadBatch, places: [Int]) -> [[UInt8]] {
     var out = SpoolBytes()
-    out.bytes.reserveCapacity(batch.records.fields.count * 3 + batch.count * 16 + 1024)
+    out.bytes.reserveCapacity(batch.records.fields.count * 2 + batch.count * 32 + 1024)
     out.append(places.count)
     for place in places { out.append(place) }
     out.append(batch.count)
@@ -39,20 +39,30 @@ enum SpoolCodec {
     return (LeadBatch(records: records, owned: bytes, columns: columns, flags: flags), places)
   }
 
+  /// For each record how many fields, and for each field its length with its distance from the field before in the two
+  /// low bits; a distance of 0 there says that the distance and the kind follow.
   private static func encodeFields(of records: RecordBatch, to out: inout SpoolBytes) {
     var last: UInt32 = 0
-    for record in 0..<records.count {
-      let first = records.firstField(of: record)
-      let end = Int(records.recordEnds[record])
-      out.append(end - first)
-      for index in first..<end {
-        let field = records.fields[index]
-        // Fields may stand anywhere (a literal used twice), so the distance is signed; the low bit tells a plain text.
-        out.append(signed: Int(field.start) - Int(last), tag: field.kind != .text)
-        if field.kind != .text { out.bytes.append(field.kind.rawValue) }
-        out.append(field.count)
-        last = field.end
+    var first = 0
+    for end in records.recordEnds {
+      let end = Int(end)
+      out.bytes.append(addingCapacity: SpoolBytes.longest * (3 * (end - first) + 1)) { out in
+        SpoolBytes.append(end - first, to: &out)
+        for index in first..<end {
+          let field = records.fields[index]
+          let distance = field.start &- last
+          if distance &- 1 < 3 && field.kind == .text {
+            SpoolBytes.append(field.count << 2 | Int(distance), to: &out)
+          } else {
+            // Fields may stand anywhere (a literal used twice), so the distance is signed.
+            SpoolBytes.append(field.count << 2, to: &out)
+            SpoolBytes.append(signed: Int(field.start) - Int(last), tag: field.kind != .text, to: &out)
+            if field.kind != .text { out.append(field.kind.rawValue) }
+          }
+          last = field.end
+        }
       }
+      first = end
     }
   }
 
@@ -61,33 +71,48 @@ enum SpoolCodec {
   ) {
     var last = base
     records.recordEnds.reserveCapacity(count)
-    for _ in 0..<count {
+    for record in 0..<count {
       let width = input.number()
-      for _ in 0..<width {
-        let (distance, isTagged) = input.signed()
-        let kind = isTagged ? FieldKind(rawValue: input.byte()) ?? .text : .text
-        let start = last + distance
-        last = start + input.number()
-        records.fields.append(FieldSlice(start: UInt32(start), end: UInt32(last), kind: kind))
+      // As if all records were as wide as the first: nearly always they are.
+      if record == 0 { records.fields.reserveCapacity(width * count) }
+      records.fields.append(addingCapacity: width) { fields in
+        for _ in 0..<width {
+          let number = input.number()
+          var start = last + (number & 3)
+          var kind = FieldKind.text
+          if number & 3 == 0 {
+            let (distance, isTagged) = input.signed()
+            start = last + distance
+            if isTagged { kind = FieldKind(rawValue: input.byte()) ?? .text }
+          }
+          last = start + (number >> 2)
+          fields.append(FieldSlice(start: UInt32(start), end: UInt32(last), kind: kind))
+        }
       }
       records.recordEnds.append(UInt32(records.fields.count))
     }
   }
 
-  /// A column of lead values: 0 for none, else 1 and for each value the source field it stands in (plus one), or 0 and
-  /// its place.
+  /// A column of lead values: 0 for none; 1 and a field where every value is that field of its record; else 2 and for
+  /// each value the source field it stands in (plus one), or 0 and its place.
   private static func encode(_ column: [ValueSlice], of batch: LeadBatch, to out: inout SpoolBytes) {
-    out.bytes.append(column.isEmpty ? 0 : 1)
-    if column.isEmpty { return }
+    if column.isEmpty { return out.bytes.append(0) }
     var guess = 0
-    for record in 0..<batch.count {
-      let value = column[record]
-      if value.isBorrowed, let field = field(of: value, record: record, in: batch.records, guess: &guess) {
-        out.append(field + 1)
-      } else {
-        out.append(0)
-        out.append(signed: value.range.lowerBound, tag: value.isBorrowed)
-        out.append(value.range.count)
+    if let only = onlyField(of: column, in: batch.records) {
+      out.bytes.append(1)
+      return out.append(only)
+    }
+    out.bytes.append(2)
+    out.bytes.append(addingCapacity: column.count * SpoolBytes.longest * 3) { out in
+      for record in column.indices {
+        let value = column[record]
+        if value.isBorrowed, let field = field(of: value, record: record, in: batch.records, guess: &guess) {
+          SpoolBytes.append(field + 1, to: &out)
+        } else {
+          SpoolBytes.append(0, to: &out)
+          SpoolBytes.append(signed: value.range.lowerBound, tag: value.isBorrowed, to: &out)
+          SpoolBytes.append(value.range.count, to: &out)
+        }
       }
     }
   }
@@ -95,7 +120,15 @@ enum SpoolCodec {
   private static func column(
     _ count: Int, of records: RecordBatch, at base: Int, ownedAt ownedBase: Int, from input: inout SpoolReader
   ) -> [ValueSlice] {
-    if input.byte() == 0 { return [] }
+    let code = input.byte()
+    if code == 0 { return [] }
+    if code == 1 {
+      let field = input.number()
+      return (0..<count).map { record in
+        let slice = records.slice(record: record, column: field)
+        return .borrowed(slice.start, slice.end)
+      }
+    }
     return (0..<count).map { record in
       let field = input.number()
       if field > 0 {
@@ -107,6 +140,19 @@ enum SpoolCodec {
       let end = start + input.number()
       return isBorrowed ? .borrowed(UInt32(start), UInt32(end)) : .owned(start, end)
     }
+  }
+
+  /// The field that the values of all records are, if there is one.
+  private static func onlyField(of column: [ValueSlice], in records: RecordBatch) -> Int? {
+    var guess = 0
+    guard column[0].isBorrowed, let only = field(of: column[0], record: 0, in: records, guess: &guess) else {
+      return nil
+    }
+    for record in column.indices {
+      let slice = records.slice(record: record, column: only)
+      if slice.kind == .absent || column[record] != .borrowed(slice.start, slice.end) { return nil }
+    }
+    return only
   }
 
   /// The field of a record that a value is; the field of the last record's value is looked at first.
@@ -126,60 +172,5 @@ enum SpoolCodec {
       }
     }
     return nil
-  }
-}
-
-/// Bytes with numbers of variable length (LEB128) in between.
-struct SpoolBytes {
-  var bytes: [UInt8] = []
-
-  /// A number that is not negative.
-  @inline(__always)
-  mutating func append(_ number: Int) {
-    var rest = UInt(bitPattern: number)
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
-  }
-
-  /// A number with its sign and one bit more.
-  @inline(__always)
-  mutating func append(signed number: Int, tag: Bool) {
-    append(Int(number.magnitude) << 2 | (number < 0 ? 2 : 0) | (tag ? 1 : 0))
-  }
-}
-
-/// Takes apart what `SpoolBytes` put together.
-struct SpoolReader {
-  private let bytes: [UInt8]
-  private var at = 0
-
-  init(bytes: [UInt8]) { self.bytes = bytes }
-
-  @inline(__always)
-  mutating func byte() -> UInt8 {
-    defer { at += 1 }
-    return bytes[at]
-  }
-
-  @inline(__always)
-  mutating func number() -> Int {
-    var value: UInt = 0
-    var shift: UInt = 0
-    while true {
-      let next = byte()
-      value |= UInt(next & 0x7F) << shift
-      if next < 0x80 { return Int(bitPattern: value) }
-      shift += 7
-    }
-  }
-
-  @inline(__always)
-  mutating func signed() -> (number: Int, tag: Bool) {
-    let value = number()
-    let magnitude = value >> 2
-    return (value & 2 == 0 ? magnitude : -magnitude, value & 1 == 1)
   }
 }

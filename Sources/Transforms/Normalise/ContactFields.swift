@@ -22,7 +22,7 @@ struct ContactFields {
   }
 
   private mutating func tidy(_ field: LeadField, _ record: Int, composing: Bool, _ batch: inout LeadBatch) {
-    scratch.removeAll(keepingCapacity: true)
+    scratch.empty()
     let form = CleanText.append(batch.value(field, record: record), composing: composing, into: &scratch)
     if form != .same { replace(field, record, &batch) }
   }
@@ -38,7 +38,7 @@ struct ContactFields {
   private mutating func countries(_ batch: inout LeadBatch) {
     for record in 0..<batch.count {
       tidy(.country, record, composing: false, &batch)
-      scratch.removeAll(keepingCapacity: true)
+      scratch.empty()
       if appendCode(batch.value(.country, record: record)) { replace(.country, record, &batch) }
     }
   }
@@ -57,7 +57,7 @@ struct ContactFields {
 
   private mutating func emails(_ batch: inout LeadBatch) {
     for record in 0..<batch.count {
-      scratch.removeAll(keepingCapacity: true)
+      scratch.empty()
       switch EmailAddress.append(batch.value(.email, record: record), into: &scratch) {
       case .same: continue
       case .changed: replace(.email, record, &batch)
@@ -68,7 +68,7 @@ struct ContactFields {
 
   private mutating func profiles(_ batch: inout LeadBatch) {
     for record in 0..<batch.count {
-      scratch.removeAll(keepingCapacity: true)
+      scratch.empty()
       switch LinkedInProfile.append(batch.value(.linkedinURL, record: record), into: &scratch) {
       case .same: continue
       case .changed: replace(.linkedinURL, record, &batch)
@@ -79,7 +79,7 @@ struct ContactFields {
 
   private mutating func domains(_ batch: inout LeadBatch) {
     for record in 0..<batch.count {
-      scratch.removeAll(keepingCapacity: true)
+      scratch.empty()
       let found = WebDomain.append(
         domain: batch.value(.companyDomain, record: record), website: batch.value(.website, record: record),
         email: batch.value(.email, record: record), into: &scratch)

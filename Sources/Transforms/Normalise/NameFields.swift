@@ -16,9 +16,11 @@ struct NameFields {
     let hasFull = names.contains(.fullName)
     let hasMiddle = hasFull || names.contains(.middleName)
     let hasNickname = names.contains(.nickname)
+    let hasSalutation = affixes.contains(.salutation)
+    let hasSuffix = affixes.contains(.suffix)
     for record in 0..<batch.count {
-      if affixes.contains(.salutation) { normalise(affix: .salutation, record, &batch) }
-      if affixes.contains(.suffix) { normalise(affix: .suffix, record, &batch) }
+      if hasSalutation { normalise(affix: .salutation, record, &batch) }
+      if hasSuffix { normalise(affix: .suffix, record, &batch) }
       let turkic = isTurkic(record, &batch)
       normaliseParts(turkic, hasMiddle: hasMiddle, record, &batch)
       if hasFull {
@@ -74,7 +76,7 @@ struct NameFields {
 
   /// Puts a value's tidy form into `tidy`, nothing where it is tidy as it stands, and tells whether it is.
   private mutating func tidy(_ field: LeadField, _ record: Int, _ batch: inout LeadBatch) -> Bool {
-    tidy.removeAll(keepingCapacity: true)
+    tidy.empty()
     let value = batch.value(field, record: record)
     return value.isEmpty || CleanText.append(value, into: &tidy) == .same
   }
@@ -85,7 +87,7 @@ struct NameFields {
     if value.isEmpty { return true }
     if field == .firstName && NameParts.nameStart(in: value) > 0 { return false }
     if field == .lastName && NameParts.nameEnd(in: value).end < value.count { return false }
-    cased.removeAll(keepingCapacity: true)
+    cased.empty()
     return NameCase.append(value, as: part, turkic: turkic, into: &cased) == .same
   }
 
@@ -122,7 +124,7 @@ struct NameFields {
   private static func emptied(_ buffer: inout [UInt8]) -> [UInt8] {
     var taken: [UInt8] = []
     swap(&taken, &buffer)
-    taken.removeAll(keepingCapacity: true)
+    taken.empty()
     return taken
   }
 
@@ -167,7 +169,7 @@ struct NameFields {
   private mutating func agrees(
     _ field: LeadField, _ range: Range<Int>, _ record: Int, _ batch: inout LeadBatch
   ) -> Bool {
-    cased.removeAll(keepingCapacity: true)
+    cased.empty()
     _ = FoldedText.append(batch.value(field, record: record), into: &cased)
     var part = NameFields.emptied(&affix)
     _ = FoldedText.append(tidy.span.extracting(range), into: &part)

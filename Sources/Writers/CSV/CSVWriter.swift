@@ -1,4 +1,3 @@
-internal import CBytes
 package import PipelineModel
 
 /// Writes CSV: RFC 4180 with LF line ends, quoting only what needs it.
@@ -48,60 +47,15 @@ package struct CSVWriter: Writer {
       out.append(contentsOf: repeatElement(Byte.lf, count: batch.rows?.count ?? batch.leads.count))
       return
     }
-    for index in 0..<(batch.rows?.count ?? batch.leads.count) {
-      let record = batch.rows.map { $0[index] } ?? index
-      // Room for the row at its worst (every byte a quote), so that the loop below need not ask again.
-      var room = width * 3 + 1
-      for column in 0..<width { room += batch.value(record: record, column: column).count * 2 }
-      out.append(addingCapacity: room) { span in
-        // Measured hot loop: the pointer stays inside and never passes `room`.
-        span.withUnsafeMutableBufferPointer { buffer, count in
-          guard let start = buffer.baseAddress else { return }
-          var to = start + count
-          for column in 0..<width {
-            if column > 0 {
-              to.pointee = delimiter
-              to += 1
-            }
-            batch.value(record: record, column: column).withUnsafeBufferPointer { field in
-              put(field, isOnly: width == 1, at: &to)
-            }
-          }
-          to.pointee = Byte.lf
-          count = to + 1 - start
-        }
-      }
+    let count = batch.rows?.count ?? batch.leads.count
+    // Most outputs hold the source once or, with its clean columns, twice; growing costs a copy.
+    let repeats = batch.columns.contains { if case .lead = $0.origin { true } else { false } }
+    let bytes = batch.leads.records.bytes.count * (repeats ? 2 : 1)
+    if batch.rows == nil { out.reserveCapacity(out.count + bytes + batch.extraBytes.count + count * width) }
+    var block = CSVBlock(width: width, delimiter: delimiter)
+    for start in stride(from: 0, to: count, by: CSVBlock.rows) {
+      block.append(start..<min(start + CSVBlock.rows, count), of: batch, to: &out)
     }
-  }
-
-  @inline(__always)
-  private func put(_ field: UnsafeBufferPointer<UInt8>, isOnly: Bool, at to: inout UnsafeMutablePointer<UInt8>) {
-    guard let from = field.baseAddress, field.count > 0 else {
-      // A lone empty field is quoted: an empty line would be no record.
-      if isOnly {
-        to[0] = Byte.quote
-        to[1] = Byte.quote
-        to += 2
-      }
-      return
-    }
-    if sluice_has_any(from, field.count, delimiter, Byte.quote, Byte.lf, Byte.cr) == 0 {
-      to.update(from: from, count: field.count)
-      to += field.count
-      return
-    }
-    to.pointee = Byte.quote
-    to += 1
-    for byte in field {
-      if byte == Byte.quote {
-        to.pointee = Byte.quote
-        to += 1
-      }
-      to.pointee = byte
-      to += 1
-    }
-    to.pointee = Byte.quote
-    to += 1
   }
 
   package func widen(rows: Span<UInt8>, at index: Int, by count: Int, into out: inout [UInt8]) {
