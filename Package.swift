@@ -92,6 +92,9 @@ let package = Package(
     tests("PipelinesTests", ["Pipelines", "PipelineModel", "PipelineTesting"]),
     tests("EndToEndTests", ["sluice"], exclude: ["Cases"]),
     .executableTarget(
+      name: "ReceiverBench", dependencies: ["PipelineModel", "Ledger", "Receiver"],
+      path: "Tests/Benchmarks/ReceiverBench", swiftSettings: settings),
+    .executableTarget(
       name: "TortureRun", dependencies: ["PipelineModel", "Pipelines", "Ledger", "Sandbox"], path: "Tests/Torture/Run",
       swiftSettings: settings),
     .testTarget(
