@@ -25,12 +25,12 @@ extension SQLiteLedger {
           append(row, of: table, to: &lines)
           rows += 1
           if lines.count < 1 << 16 { continue }
-          try write(lines)
+          try CallersError.passing { try write(lines) }
           lines.removeAll(keepingCapacity: true)
         }
       }
       lines += LedgerExport.footer(rows: rows).utf8
-      try write(lines)
+      try CallersError.passing { try write(lines) }
     }
   }
 

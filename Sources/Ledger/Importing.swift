@@ -20,7 +20,7 @@ extension SQLiteLedger {
     try write { db in
       var taking = ExportReading(db)
       var rest: [UInt8] = []
-      while let bytes = try read() {
+      while let bytes = try CallersError.passing(read) {
         rest += bytes
         var start = 0
         while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {

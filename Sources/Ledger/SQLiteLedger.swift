@@ -46,13 +46,27 @@ package final class SQLiteLedger: Journal, PeopleIndex, Inbox, Sendable {
 
   /// Reads in one transaction.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do { return try database.read(body) } catch { throw LedgerError(error, file: file) }
+    do { return try database.read(body) } catch { throw translated(error) }
   }
 
   /// Writes in one transaction, which takes the write lock at once and is durable when this returns.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     if isForReading { throw LedgerError.openedForReading(file: file) }
-    do { return try database.write(body) } catch { throw LedgerError(error, file: file) }
+    do { return try database.write(body) } catch { throw translated(error) }
+  }
+
+  private func translated(_ error: any Error) -> any Error {
+    (error as? CallersError)?.error ?? LedgerError(error, file: file)
+  }
+}
+
+/// An error of whoever is called from within a transaction: it is theirs and comes through as it is.
+struct CallersError: Error {
+  var error: any Error
+
+  /// Calls them.
+  static func passing<Value>(_ call: () throws -> Value) throws(CallersError) -> Value {
+    do { return try call() } catch { throw CallersError(error: error) }
   }
 }
 

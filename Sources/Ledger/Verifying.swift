@@ -31,9 +31,16 @@ package struct LedgerProblem: Sendable, Equatable {
 extension SQLiteLedger {
   /// Checks the file, and everything that must hold between its rows; a sound ledger has no problems.
   package func verify() throws -> [LedgerProblem] {
-    try read { db in
-      let damage = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
-      return problem(.file, damage) + (try contradictions(db))
+    do {
+      return try read { db in
+        let damage = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+        do { return problem(.file, damage) + (try contradictions(db)) } catch  where !damage.isEmpty {
+          // What a damaged file holds cannot always be read.
+          return problem(.file, damage)
+        }
+      }
+    } catch LedgerError.damaged(_, let detail) {
+      return problem(.file, [detail])
     }
   }
 

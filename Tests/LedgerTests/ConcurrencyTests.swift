@@ -74,4 +74,55 @@ struct ConcurrencyTests {
     }
     #expect(outcomes.filter { $0 }.count == 1)
   }
+
+  @Test("however many buy at once, together they never pass a budget", arguments: ["run", "day", "month"])
+  func budget(kind: String) async throws {
+    let folder = try TemporaryFolder()
+    let ledgers = [try SQLiteLedger(folder: folder.state), try SQLiteLedger(folder: folder.state)]
+    let run = try ledgers[0].beginRun(pipeline: "leads", at: "2026-01-02T03:04:05Z")
+    // 100 people fit, and some credits are left over that cover nobody.
+    let limit = 100 * 12 + 7
+    let limits = BudgetLimits(
+      run: kind == "run" ? limit : nil, day: kind == "day" ? limit : nil, month: kind == "month" ? limit : nil,
+      dayStart: 50, monthStart: 10)
+    let counts = try await withThrowingTaskGroup(of: (granted: Int, uncovered: Int).self) { group in
+      for worker in 0..<8 {
+        let ledger = ledgers[worker % 2]
+        group.addTask {
+          var counts = (granted: 0, uncovered: 0)
+          for round in 0..<12 {
+            let grant = try ledger.intend(
+              Intent(
+                batchKey: "w\(worker)-\(round)", run: run, destination: "sandbox", translate: false,
+                claims: (0..<(1 + (worker + round) % 5)).map {
+                  Claim(key: SubmissionKey(text: "\(worker) \(round) \($0)"), fields: [.email, .phone])
+                }, prices: .test, limits: limits, time: 60))
+            counts.granted += grant.claims.count
+            counts.uncovered += grant.uncovered.count
+            // Some did not count, and make room again.
+            if let id = grant.submission, round % 4 == 3 {
+              try ledger.withdraw(id, why: "not sent")
+              counts.granted -= grant.claims.count
+            }
+            let committed = try ledger.committed(destination: "sandbox", since: 50)
+            if committed > limit { throw Missing() }
+          }
+          return counts
+        }
+      }
+      return try await group.reduce((granted: 0, uncovered: 0)) {
+        ($0.granted + $1.granted, $0.uncovered + $1.uncovered)
+      }
+    }
+    let used = try ledgers[0].credits(ofRun: run)
+    #expect(used.reserved == counts.granted * 12)
+    #expect(used.reserved <= limit)
+    #expect(counts.uncovered > 0)
+    let more = try ledgers[1].intend(
+      Intent(
+        batchKey: "last", run: run, destination: "sandbox", translate: false,
+        claims: (0..<200).map { Claim(key: SubmissionKey(text: "last \($0)"), fields: [.email, .phone]) },
+        prices: .test, limits: limits, time: 60))
+    #expect(counts.granted + more.claims.count == 100)
+  }
 }

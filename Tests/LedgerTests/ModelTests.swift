@@ -1,14 +1,14 @@
-import Ledger
+@testable import Ledger
 import PipelineModel
 import Testing
 
 @Suite("the ledger against a model of it")
 struct ModelTests {
-  @Test("whatever is done in whatever order, both say the same", arguments: 1...8 as ClosedRange<UInt64>)
+  @Test("whatever is done in whatever order, both say the same", arguments: 1...6 as ClosedRange<UInt64>)
   func walk(seed: UInt64) throws {
     var walk = try Walk(seed: seed)
     var states: Set<SubmissionState> = []
-    for step in 1...700 {
+    for step in 1...600 {
       try walk.step()
       let place = "seed \(seed), step \(step): \(walk.last)"
       try walk.compareStandings(place)
@@ -42,6 +42,8 @@ private struct Walk {
 
   init(seed: UInt64) throws {
     desk = try Desk()
+    // Thousands of steps; the power does not fail.
+    try desk.ledger.onWriter("PRAGMA synchronous = OFF")
     random = SplitMix(state: seed)
     runs = [desk.run, try desk.ledger.beginRun(pipeline: "other", at: "2026-01-02T03:04:06Z")]
   }
@@ -104,7 +106,7 @@ private struct Walk {
     if chance(2) { freshness.found[.phone] = time - Int64.random(in: -5...30, using: &random) }
     if chance(2) { freshness.notFound = time - Int64.random(in: -5...30, using: &random) }
     freshness.retakesLost = chance(3)
-    last = "intend \(wanted) \(limits) \(freshness)"
+    last = "intend b\(batches)"
     let grant = try desk.ledger.intend(
       Intent(
         batchKey: "b\(batches)", run: run, destination: "sandbox", translate: false,
@@ -132,7 +134,7 @@ private struct Walk {
   private mutating func accept() throws {
     let taken = chance(4) ? Int.random(in: 0..<8, using: &random) : nil
     let leftOut = chance(2) ? [] : some(names, 4)
-    try both("accept leaving out \(leftOut), taken \(taken.map(String.init) ?? "all")", from: [.sent, .unknown]) {
+    try both("accept, taken \(taken.map(String.init) ?? "all")", from: [.sent, .unknown]) {
       try $0.markAccepted(
         $1, enrichmentID: "e\($1)", leftOut: leftOut.map { SubmissionKey(text: $0).id }, taken: taken, response: [])
     } model: {
@@ -173,7 +175,8 @@ private struct Walk {
     }
     let time = time
     try both(
-      "deliver \(items), complete \(isComplete)", from: [.sent, .accepted, .unknown, .failed, .completed, .withdrawn]
+      "deliver \(items.map(\.name)), complete \(isComplete)",
+      from: [.sent, .accepted, .unknown, .failed, .completed, .withdrawn]
     ) {
       try $0.deliver($1, results: results, isComplete: isComplete, spent: spent, at: time)
     } model: {
