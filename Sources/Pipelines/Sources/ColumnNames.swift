@@ -24,7 +24,9 @@ struct ColumnNames {
 
   /// What to do about a column that is not there.
   func hint(for missing: String) -> String {
-    if mayBeData { return "if the first row is data and no header, write `dialect: {header: false}`: columns are 1, 2, …" }
+    if mayBeData {
+      return "if the first row is data and no header, write `dialect: {header: false}`: columns are 1, 2, …"
+    }
     let shown = names.filter(Self.isName)
     if let near = suggestion(for: missing, among: shown) { return "did you mean \(quoted(near))?" }
     if shown.isEmpty { return "no column has a name that can be shown; `sluice preview` shows rows" }
