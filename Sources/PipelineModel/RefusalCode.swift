@@ -1,5 +1,5 @@
 /// Why a record was refused: the `code` column of the rejects file.
-package enum RefusalCode: String, Sendable, CaseIterable {
+@usableFromInline package enum RefusalCode: String, Sendable, CaseIterable {
   /// A row has more or fewer fields than the header.
   case raggedRow = "ragged_row"
   /// A quoted field is not closed before the end of the file or the record limit.
@@ -31,7 +31,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case .malformedJSON: "line is not valid JSON"
     case .notAnObject: "line is JSON but not an object"
     case .recordTooLarge:
-      if let expected { "record is larger than the limit of \(expected) bytes" } else { "record is too large" }
+      if let expected { "record is larger than the limit of \(size(expected))" } else { "record is too large" }
     case .tooManyColumns:
       if let expected {
         "record brings more columns than the limit of \(expected)"
@@ -52,9 +52,14 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case .invalidUTF8: "save the file as UTF-8"
     case .malformedJSON: "each line must be one whole JSON object"
     case .notAnObject: "each line must be an object like {\"first_name\": \"Ada\"}"
-    case .recordTooLarge: "look for an unclosed quote or element before it"
+    case .recordTooLarge: "look for a quote or an element that is not closed, in it or before it"
     case .tooManyColumns: "look for keys that are data, such as ids; give them one column of their own"
     case .tooDeep: "flatten the value in the export"
     }
   }
+}
+
+/// `16 MiB`, where it is that, else `12 bytes`.
+private func size(_ bytes: Int) -> String {
+  bytes > 0 && bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
 }

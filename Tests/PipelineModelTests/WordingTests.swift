@@ -32,6 +32,7 @@ import Testing
       (.unclosedQuote, nil, nil, "quoted field is not closed"), (.invalidUTF8, nil, nil, "field is not valid UTF-8"),
       (.malformedJSON, nil, nil, "line is not valid JSON"), (.notAnObject, nil, nil, "line is JSON but not an object"),
       (.recordTooLarge, nil, 16, "record is larger than the limit of 16 bytes"),
+      (.recordTooLarge, nil, 16 << 20, "record is larger than the limit of 16 MiB"),
       (.recordTooLarge, nil, nil, "record is too large"),
       (.tooDeep, nil, 64, "value is nested deeper than 64 levels"), (.tooDeep, nil, nil, "value is nested too deeply"),
       (.tooManyColumns, nil, 9, "record brings more columns than the limit of 9"),
