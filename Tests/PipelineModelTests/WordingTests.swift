@@ -31,6 +31,8 @@ import Testing
       (.raggedRow, nil, nil, "row has another number of fields than the header"),
       (.unclosedQuote, nil, nil, "quoted field is not closed"), (.invalidUTF8, nil, nil, "field is not valid UTF-8"),
       (.malformedJSON, nil, nil, "line is not valid JSON"), (.notAnObject, nil, nil, "line is JSON but not an object"),
+      (.duplicateName, nil, nil, "two values have one name"),
+      (.loneSurrogate, nil, nil, "text has half of a surrogate pair, which is no character"),
       (.recordTooLarge, nil, 16, "record is larger than the limit of 16 bytes"),
       (.recordTooLarge, nil, 16 << 20, "record is larger than the limit of 16 MiB"),
       (.recordTooLarge, nil, nil, "record is too large"),
