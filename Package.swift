@@ -94,15 +94,11 @@ let package = Package(
     tests("PipelinesTests", ["Pipelines", "PipelineModel", "PipelineTesting"]),
     tests("EndToEndTests", ["sluice"], exclude: ["Cases"]),
     .executableTarget(
-<<<<<<< HEAD
-      name: "TortureRun", dependencies: ["PipelineModel", "Pipelines", "Ledger", "Sandbox", "Receiver"],
-      path: "Tests/Torture/Run",
-=======
       name: "ReceiverBench", dependencies: ["PipelineModel", "Ledger", "Receiver"],
       path: "Tests/Benchmarks/ReceiverBench", swiftSettings: settings),
     .executableTarget(
-      name: "TortureRun", dependencies: ["PipelineModel", "Pipelines", "Ledger", "Sandbox"], path: "Tests/Torture/Run",
->>>>>>> 5d624d0d927a8e0de3f135074cb219e8e7dfa86f
+      name: "TortureRun", dependencies: ["PipelineModel", "Pipelines", "Ledger", "Sandbox", "Receiver"],
+      path: "Tests/Torture/Run",
       swiftSettings: settings),
     .testTarget(
       name: "TortureTests", dependencies: ["TortureRun", "PipelineModel", "Ledger", "Sandbox", "Transport"],

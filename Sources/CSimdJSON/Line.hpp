@@ -80,6 +80,12 @@ private:
     return false;
   }
 
+  /// An escape that stands for no text: half of a surrogate pair is sound JSON all the same.
+  bool fail_escape(const uint8_t *at) {
+    const bool is_surrogate = at + 1 < text + end && at[1] == 'u' && (hex4(at + 2, text + end) & ~0x7FF) == 0xD800;
+    return fail(uint32_t(at - text), is_surrogate ? sluice_json_lone_surrogate : sluice_json_malformed);
+  }
+
   /// The place of the next token; the line's end where there is none.
   uint32_t take() { return *next < end ? *next++ : end; }
   /// A token's first byte; 0, which starts no token, at the line's end.
@@ -103,7 +109,7 @@ private:
       const uint32_t key = find(parent, previous, at + 1, key_end);
       if (key == Columns::none) return false;
       // The last value would silently win over the others.
-      if (columns.keys[key].seen == serial) return fail(at);
+      if (columns.keys[key].seen == serial) return fail(at, sluice_json_duplicate_name);
       columns.keys[key].seen = serial;
       previous = key;
       const uint32_t colon = take();
@@ -126,7 +132,7 @@ private:
       if (has_escapes && memchr(text + from, '\\', to - from) != nullptr) {
         const uint8_t *bad;
         const uint8_t *stop = unescape<true>(text + from, text + to, text + from, bad);
-        if (stop == nullptr) return fail(uint32_t(bad - text));
+        if (stop == nullptr) return fail_escape(bad);
         to = uint32_t(stop - text);
       }
       break;
@@ -151,7 +157,7 @@ private:
     }
     const int32_t column = columns.column(key);
     if (column < 0) return fail(key_at, sluice_json_too_many_columns);
-    return fields.put(size_t(column), {base + from, base + to, kind}) || fail(key_at);
+    return fields.put(size_t(column), {base + from, base + to, kind}) || fail(key_at, sluice_json_duplicate_name);
   }
 
   uint32_t find(uint32_t parent, uint32_t previous, uint32_t from, uint32_t to) {
@@ -163,7 +169,7 @@ private:
       const uint8_t *bad;
       const uint8_t *stop = unescape<true>(text + from, text + to, out, bad);
       if (stop == nullptr) {
-        fail(uint32_t(bad - text));
+        fail_escape(bad);
         return Columns::none;
       }
       name = {unescaped.data(), size_t(stop - out)};
@@ -190,7 +196,7 @@ private:
       if (!has_escapes) return true;
       const uint8_t *bad;
       uint8_t nothing;
-      return unescape<false>(text + at + 1, text + stop, &nothing, bad) != nullptr || fail(uint32_t(bad - text));
+      return unescape<false>(text + at + 1, text + stop, &nothing, bad) != nullptr || fail_escape(bad);
     }
     if (opener != '[' && opener != '{') return scalar(at);
     if (depth == sluice_json_max_depth) return fail(at, sluice_json_too_deep);

@@ -51,7 +51,7 @@
 }
 
 /// A record that could not be taken as it is: it goes to the rejects file, and the run goes on.
-package struct RefusedRecord: Sendable, Equatable {
+@usableFromInline package struct RefusedRecord: Sendable, Equatable {
   /// Why.
   @usableFromInline package var code: RefusalCode
   /// Where it began.
@@ -64,8 +64,10 @@ package struct RefusedRecord: Sendable, Equatable {
   @usableFromInline package var found: Int?
   /// See `found`.
   @usableFromInline package var expected: Int?
-  /// The record's bytes as they stand in the source, in `RecordBatch.refusedBytes`.
+  /// The record's bytes as they stand in the source, in `RecordBatch.refusedBytes`; the first of them where it is long.
   @usableFromInline package var raw: Range<Int>
+  /// Whether `raw` is not the whole record.
+  package var isCut = false
 
   package init(
     code: RefusalCode, position: RecordPosition, column: UInt64? = nil, field: Int? = nil, found: Int? = nil,
@@ -79,6 +81,20 @@ package struct RefusedRecord: Sendable, Equatable {
     self.expected = expected
     self.raw = raw
   }
+}
+
+/// What bounds the memory of a batch whose records are tiny or refused; the bytes read at once bound the others.
+@usableFromInline package struct BatchLimits: Sendable, Equatable {
+  /// Records that are kept.
+  @usableFromInline package var records = 1 << 16
+  /// Records that are refused, and their bytes.
+  @usableFromInline package var refused = 1 << 14
+  /// See `refused`.
+  @usableFromInline package var refusedBytes = 4 << 20
+  /// Bytes of one refused record that are kept for the rejects file: 1 MiB.
+  package var raw = 1 << 20
+
+  @inlinable package init() {}
 }
 
 /// Many records in one byte buffer: what an extractor fills and everything after it borrows from.
@@ -97,14 +113,21 @@ package struct RefusedRecord: Sendable, Equatable {
   /// Column names as far as the source has shown them.
   @usableFromInline package var columns: [String] = []
   /// The records that were refused, in order.
-  package var refused: [RefusedRecord] = []
+  @usableFromInline package var refused: [RefusedRecord] = []
   /// The raw bytes of the refused records.
   @usableFromInline package var refusedBytes: [UInt8] = []
+  /// How much an extractor puts into it.
+  @usableFromInline package var limits = BatchLimits()
 
   @inlinable package init() {}
 
   /// How many records it holds, the refused not counted.
   @inlinable package var count: Int { recordEnds.count }
+
+  /// Whether it holds as much as a batch should: an extractor then stops and is called again for the rest.
+  @inlinable package var isFull: Bool {
+    recordEnds.count >= limits.records || refused.count >= limits.refused || refusedBytes.count >= limits.refusedBytes
+  }
 
   /// Empties it and keeps its memory; columns stay.
   package mutating func removeAll() {
@@ -116,11 +139,17 @@ package struct RefusedRecord: Sendable, Equatable {
     refusedBytes.removeAll(keepingCapacity: true)
   }
 
-  /// Keeps a refused record with its raw bytes.
+  /// Keeps a refused record with its raw bytes, of a long one with the first of them.
   package mutating func refuse(_ record: RefusedRecord, raw: Span<UInt8>) {
     var record = record
     let start = refusedBytes.count
-    refusedBytes.append(copying: raw)
+    var kept = min(raw.count, limits.raw)
+    if kept < raw.count {
+      record.isCut = true
+      // Not in the middle of a character.
+      while kept > max(0, limits.raw - 3), raw[kept] & 0xC0 == 0x80 { kept -= 1 }
+    }
+    refusedBytes.append(copying: raw.extracting(first: kept))
     record.raw = start..<refusedBytes.count
     refused.append(record)
   }

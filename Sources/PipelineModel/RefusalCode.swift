@@ -1,5 +1,5 @@
 /// Why a record was refused: the `code` column of the rejects file.
-package enum RefusalCode: String, Sendable, CaseIterable {
+@usableFromInline package enum RefusalCode: String, Sendable, CaseIterable {
   /// A row has more or fewer fields than the header.
   case raggedRow = "ragged_row"
   /// A quoted field is not closed before the end of the file or the record limit.
@@ -10,6 +10,10 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case malformedJSON = "malformed_json"
   /// A JSON line is valid but not an object.
   case notAnObject = "not_an_object"
+  /// A JSON line gives a value twice: by one name, or by a name and a path that mean the same column.
+  case duplicateName = "duplicate_name"
+  /// A JSON text holds half of a surrogate pair, which has no UTF-8 form.
+  case loneSurrogate = "lone_surrogate"
   /// A record is larger than the limit.
   case recordTooLarge = "record_too_large"
   /// A value is nested deeper than the limit.
@@ -30,8 +34,10 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case .invalidUTF8: "field is not valid UTF-8"
     case .malformedJSON: "line is not valid JSON"
     case .notAnObject: "line is JSON but not an object"
+    case .duplicateName: "two values have one name"
+    case .loneSurrogate: "text has half of a surrogate pair, which is no character"
     case .recordTooLarge:
-      if let expected { "record is larger than the limit of \(expected) bytes" } else { "record is too large" }
+      if let expected { "record is larger than the limit of \(size(expected))" } else { "record is too large" }
     case .tooManyColumns:
       if let expected {
         "record brings more columns than the limit of \(expected)"
@@ -52,9 +58,17 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case .invalidUTF8: "save the file as UTF-8"
     case .malformedJSON: "each line must be one whole JSON object"
     case .notAnObject: "each line must be an object like {\"first_name\": \"Ada\"}"
-    case .recordTooLarge: "look for an unclosed quote or element before it"
+    case .duplicateName:
+      "give each name once in an object; {\"a\": {\"b\": 1}, \"a.b\": 2} is twice a.b"
+    case .loneSurrogate: "a text was cut inside a character such as \\ud83d\\ude00: correct it in the export"
+    case .recordTooLarge: "look for a quote or an element that is not closed, in it or before it"
     case .tooManyColumns: "look for keys that are data, such as ids; give them one column of their own"
     case .tooDeep: "flatten the value in the export"
     }
   }
+}
+
+/// `16 MiB`, where it is that, else `12 bytes`.
+private func size(_ bytes: Int) -> String {
+  bytes > 0 && bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
 }

@@ -13,7 +13,8 @@ package protocol StreamExtractor: Component {
   ///
   /// The caller presents the unconsumed rest again in front of what follows. Nothing consumed and nothing appended
   /// means that it needs more. With `isLast` it must consume everything: what is left over is a refused record or an
-  /// error. A record that cannot be read goes to `batch.refused`; an error ends the source.
+  /// error. A record that cannot be read goes to `batch.refused`; an error ends the source. Where `batch.isFull` it stops
+  /// early, and is called again with the rest, `isLast` or not.
   mutating func extract(from bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch) throws(ScanError) -> Int
 
   /// Whether the columns seen so far are all there will be (a CSV header has been read).

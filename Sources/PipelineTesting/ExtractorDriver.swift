@@ -44,16 +44,18 @@ package enum ExtractorDriver {
     }
   }
 
-  /// Reads `bytes` in pieces whose sizes `chunk` tells.
+  /// Reads `bytes` in pieces whose sizes `chunk` tells, into batches of a size.
   package static func read(
-    _ extractor: inout some StreamExtractor, bytes: [UInt8], chunk: () -> Int = { .max }
+    _ extractor: inout some StreamExtractor, bytes: [UInt8], chunk: () -> Int = { .max },
+    limits: BatchLimits = BatchLimits()
   ) -> Reading {
     var reading = Reading()
     var batch = RecordBatch()
+    batch.limits = limits
     var start = 0
     var end = 0
     repeat {
-      end += min(max(1, chunk()), bytes.count - end)
+      if !batch.isFull { end += min(max(1, chunk()), bytes.count - end) }
       let isLast = end == bytes.count
       batch.removeAll()
       var consumed = 0
@@ -69,11 +71,12 @@ package enum ExtractorDriver {
         return reading
       }
       start += consumed
-      if isLast, start != bytes.count {
+      // A full batch is no end: the rest is presented again.
+      if isLast, start != bytes.count, consumed == 0 || !batch.isFull {
         reading.violations.append("left \(bytes.count - start) bytes over at the end")
         return reading
       }
-    } while end < bytes.count
+    } while end < bytes.count || start < bytes.count
     return reading
   }
 }

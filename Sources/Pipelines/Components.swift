@@ -25,7 +25,11 @@ extension PipelineDefinition {
     var input = try InputFile(path: path)
     var bytes: [UInt8] = []
     while bytes.count <= sizeLimit, try input.read(into: &bytes, atMost: sizeLimit + 1) > 0 {}
-    return read(file: path, bytes: bytes, environment: environment, catalogue: .standard, check: problem)
+    let (definition, diagnostics) = read(
+      file: path, bytes: bytes, environment: environment, catalogue: .standard, check: problem)
+    guard let definition else { return (nil, diagnostics) }
+    let linked = definition.linkedFiles(inputs: definition.inputsNow)
+    return (linked.isEmpty ? definition : nil, diagnostics + linked)
   }
 
   /// What a component itself has against its options.

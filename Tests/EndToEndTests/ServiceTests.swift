@@ -19,25 +19,22 @@ struct ServiceTests {
   func tokens() async throws {
     let (wrong, right) = ("wrong-token-8d1f", "right-token-77c2")
     let place = try Place()
-    let sandbox = try Sluice.start(
-      Sluice.process(["sandbox", "--port", "0", "--token", right], in: place), in: place)
-    defer { sandbox.interrupt() }
-    let url = try await address(of: sandbox)
+    let sandbox = try await SandboxProcess(in: place, token: right)
     try place.write(Self.people, to: "in.csv")
-    try place.write(Self.pipeline.replacing("URL", with: url), to: "p.yaml")
+    try place.write(Self.pipeline.replacing("URL", with: sandbox.url), to: "p.yaml")
 
     let refused = try await run(place, token: wrong)
     #expect(refused.exitCode == 75)
     #expect(refused.talk.contains("HTTP 401"), "\(refused.talk)")
     #expect(refused.talk.contains("hint: check the token and run again"), "\(refused.talk)")
-    #expect(try await bill(url) == [])
+    #expect(try await sandbox.bill() == [])
     #expect(place.text("out.csv")?.contains("unprocessed,service_unavailable") == true)
 
     for _ in 1...2 {
       let taken = try await run(place, token: right)
       #expect(taken.exitCode == 0, "\(taken.talk)")
     }
-    let items = try await bill(url)
+    let items = try await sandbox.bill()
     #expect(items.count { $0.field == "base" } == 2)
     #expect(items.allSatisfy { $0.times == 1 })
 
@@ -48,38 +45,9 @@ struct ServiceTests {
     }
   }
 
-  private struct Item: Decodable, Equatable {
-    var lead: String
-    var field: String
-    var times: Int
-  }
-
   private func run(_ place: Place, token: String) async throws -> Sluice.Result {
     let process = try Sluice.process(["run", "p.yaml"], in: place)
     process.environment = place.environment.merging(["TOKEN": token]) { $1 }
     return try await Sluice.finish(process, in: place)
-  }
-
-  private func bill(_ url: String) async throws -> [Item] {
-    let place = try Place()
-    let answer = try await Sluice.shell(
-      "exec 3<>/dev/tcp/\(url.dropFirst("http://".count).replacing(":", with: "/")) && "
-        + "printf 'GET /_sandbox/bill HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' >&3 && cat <&3",
-      in: place)
-    let body = try #require(answer.out.split(separator: "\r\n\r\n", maxSplits: 1).last)
-    return try JSONDecoder().decode([Item].self, from: Data(body.utf8))
-  }
-
-  /// Where the sandbox listens, once it says so.
-  private func address(of sandbox: Sluice.Running) async throws -> String {
-    while sandbox.isRunning {
-      try Task.checkCancellation()
-      let talk = try sandbox.talk()
-      if talk.hasSuffix("\n"), let match = talk.firstMatch(of: /sandbox listens on (http:\/\/[0-9.:]+);/) {
-        return String(match.1)
-      }
-      await Task.yield()
-    }
-    throw Sluice.NoBinary(description: "the sandbox ended: \(try sandbox.talk())")
   }
 }

@@ -67,10 +67,42 @@ private struct LimitedCSV: StreamExtractor {
   @Test("a line that opens a quote and is larger than the limit is skipped to its end")
   func openLongLine() {
     let reading = read("a,b\n1,\"2345678901234567890\r\n3,4\n")
-    #expect(reading.refused.map(\.code) == [.unclosedQuote])
+    #expect(reading.refused.map(\.code) == [.recordTooLarge])
     #expect(reading.refusedBytes == [Array("1,\"2345678901".utf8)])
     #expect(reading.records.map { $0.fields.map(\.text) } == [["3", "4"]])
     #expect(reading.records.map(\.position) == [RecordPosition(offset: 28, line: 3, number: 2)])
+  }
+
+  @Test(
+    "a quoted field larger than the limit is one refused record, whatever stands in its lines",
+    arguments: [
+      "1,\"2\nx\ny\nz\nx\ny\nz\"\n", "1,\"2\r\nx\r\ny\r\nz\r\nx\"\r\n", "1,\"2\nx\ny\"\"z\nx\"\"\nyz\"\n",
+      "\"2\nx\nx\nyyyyyz\",\"3,\n4\"\n", "1,\"2\nx\n\nyyyyz\nx\"y\n",
+    ])
+  func largeField(record: String) {
+    let reading = read("a,b\n0,0\n\(record)3,4\n")
+    #expect(reading.refused.map(\.code) == [.recordTooLarge])
+    #expect(reading.refused.map(\.position) == [RecordPosition(offset: 8, line: 3, number: 2)])
+    #expect(reading.records.map { $0.fields.map(\.text) } == [["0", "0"], ["3", "4"]])
+    let lines = record.utf8.count { $0 == Byte.lf }
+    #expect(reading.records.last?.position.line == UInt64(3 + lines))
+  }
+
+  @Test("batches of any size hold the same records", arguments: 1...100 as ClosedRange<UInt64>)
+  func batches(seed: UInt64) throws {
+    var generator = SplitMix(seed: seed)
+    let alphabet = Array("\"\",,\n\n\nab".utf8)
+    let length = Int.random(in: 1...80, using: &generator)
+    let input = Array("a,b\n".utf8) + (0..<length).map { _ in alphabet.randomElement(using: &generator) ?? Byte.lf }
+    for size in 1...3 {
+      var limits = BatchLimits()
+      limits.records = size
+      limits.refused = size
+      var extractor = LimitedCSV(options: ComponentOptions())
+      let reading = ExtractorDriver.read(
+        &extractor, bytes: input, chunk: { Int.random(in: 1...20, using: &generator) }, limits: limits)
+      #expect(reading == contract.read(input))
+    }
   }
 
   @Test("a header larger than the limit ends the source")

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Column names in messages")
 struct ColumnNamesTests {
-  private static let headerless = "if the first row is data and no header, write `dialect: {header: false}`: columns are 1, 2, …"
+  private static let headerless =
+    "if the first row is data and no header, write `dialect: {header: false}`: columns are 1, 2, …"
 
   @Test(
     "are shown where something speaks for a header",

@@ -26,7 +26,9 @@ enum {
   sluice_json_not_an_object = 3,
   sluice_json_too_deep = 4,
   sluice_json_too_large = 5,
-  sluice_json_too_many_columns = 6
+  sluice_json_too_many_columns = 6,
+  sluice_json_duplicate_name = 7,
+  sluice_json_lone_surrogate = 8
 };
 
 /// Limits; none of them can be reached by a sound export.

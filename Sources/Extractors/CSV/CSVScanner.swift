@@ -6,7 +6,7 @@ internal import PipelineModel
 /// RFC 4180, read the way Python's `csv` reads what people really write: a quote inside an unquoted field is a
 /// character, what follows a closing quote belongs to the field, CR, LF and CRLF all end a record, blank lines are no
 /// records. A quote that is never closed costs the line it opened on: that line is refused and the next is read on its
-/// own.
+/// own. `CSVOversize.swift` decides what a record larger than the limit is.
 struct CSVScanner: Sendable {
   let dialect: CSVDialect
   /// A record larger than this is refused.
@@ -14,18 +14,21 @@ struct CSVScanner: Sendable {
 
   /// Where scanning stands in the source; records are numbered from 1, the header is record 0.
   private var offset: UInt64 = 0
-  private var line: UInt64 = 1
-  private var number: UInt64
+  var line: UInt64 = 1
+  private(set) var number: UInt64
   /// Fields of every record; 0 until the first record is known.
-  private var width = 0
-  /// Inside a record that was refused for its size: everything up to the next line end is dropped.
-  private var isSkipping = false
+  private(set) var width = 0
+  /// Inside a record that was refused for its size: everything up to its end is dropped.
+  var skipping: CSVSkip?
 
   init(dialect: CSVDialect, recordLimit: Int = 16 << 20) {
     self.dialect = dialect
     self.recordLimit = recordLimit
     self.number = dialect.header ? 0 : 1
   }
+
+  /// Fields of a batch after which no other record is begun; 1 MiB has no more.
+  private static let fieldsAtOnce = 1 << 21
 
   /// Whether the first record has been read.
   var knowsColumns: Bool { width > 0 }
@@ -52,7 +55,7 @@ struct CSVScanner: Sendable {
       // What was seen of a record that is not whole yet is seen again with the rest of it.
       let whole = Int(batch.recordEnds.last ?? 0)
       batch.fields.removeLast(batch.fields.count - whole)
-      batch.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[0..<consumed]))
+      batch.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[0..<pass.keptEnd]))
       for index in pass.rewrites where index < whole {
         Self.rewrite(&batch.fields[index], in: &batch.bytes, quote: dialect.quote)
       }
@@ -62,7 +65,7 @@ struct CSVScanner: Sendable {
   }
 
   /// One call's view of its bytes; offsets are into `p`.
-  private struct Pass {
+  struct Pass {
     let p: UnsafePointer<UInt8>
     let count: Int
     let isLast: Bool
@@ -70,6 +73,8 @@ struct CSVScanner: Sendable {
     let isValid: Bool
     /// What brings an offset in `p` to its place in the batch's bytes.
     let shift: Int
+    /// One past the last record that is kept: what follows need not be copied.
+    var keptEnd = 0
     /// The batch's fields, held here while the loop runs.
     var fields: [FieldSlice] = []
     /// Fields (indices) that hold doubled quotes or something after the closing quote.
@@ -101,16 +106,16 @@ struct CSVScanner: Sendable {
     func isHalfLineEnd(before next: Int) -> Bool { next == count && !isLast && p[next - 1] == Byte.cr }
   }
 
-  private enum Quoting { case none, open, closed }
+  enum Quoting { case none, open, closed }
 
   private mutating func run(_ pass: inout Pass, into batch: inout RecordBatch) throws(ScanError) -> Int {
     let p = pass.p
     let count = pass.count
     let delimiter = dialect.delimiter
     let quote = dialect.quote
-    if isSkipping {
-      pass.begin(at: skipRest(pass, from: 0))
-      if isSkipping { return pass.record }
+    if skipping != nil {
+      pass.begin(at: skip(pass, from: 0))
+      if skipping != nil { return pass.record }
     }
     var block = pass.record
     /// Hits before it belong to something handled already.
@@ -162,13 +167,14 @@ struct CSVScanner: Sendable {
             line += 1  // a blank line
           }
           pass.begin(at: handled)
+          if isFull(pass, batch) { return pass.record }
         }
         block += 64
       }
       if count - pass.record > recordLimit {
         guard let next = try giveUp(&pass, into: &batch) else { return pass.record }
         pass.begin(at: next)
-        if isSkipping { return next }
+        if skipping != nil || isFull(pass, batch) { return next }
         block = next
         handled = next
       } else if !pass.isLast {
@@ -178,6 +184,7 @@ struct CSVScanner: Sendable {
         let next = Self.afterLineEnd(p, in: pass.openQuote..<count, count: count) ?? count
         try refuse(.unclosedQuote, &pass, next: next, at: pass.openQuote, into: &batch)
         pass.begin(at: next)
+        if isFull(pass, batch) { return next }
         block = next
         handled = next
       } else {
@@ -189,45 +196,6 @@ struct CSVScanner: Sendable {
         return count
       }
     }
-  }
-
-  /// Refuses a record that is longer than the limit and returns where the next one begins, or where skipping goes on;
-  /// nil where the next byte decides.
-  ///
-  /// What is said of it depends on its first bytes alone, never on how many more have come so far.
-  private mutating func giveUp(_ pass: inout Pass, into batch: inout RecordBatch) throws(ScanError) -> Int? {
-    let cut = pass.record + recordLimit + 1
-    guard let quote = openQuote(pass, at: cut) else {
-      try refuse(.recordTooLarge, &pass, next: cut, expected: recordLimit, into: &batch)
-      isSkipping = true
-      return skipRest(pass, from: cut)
-    }
-    let next = Self.afterLineEnd(pass.p, in: quote..<cut, count: pass.count)
-    if let next, pass.isHalfLineEnd(before: next) { return nil }
-    try refuse(.unclosedQuote, &pass, next: next ?? cut, at: quote, into: &batch)
-    if let next { return next }
-    isSkipping = true
-    return skipRest(pass, from: cut)
-  }
-
-  /// The quote that is open in the record at `cut`, if one is.
-  private func openQuote(_ pass: Pass, at cut: Int) -> Int? {
-    var open: Int?
-    var isFieldStart = true
-    var at = pass.record
-    while at < cut {
-      let byte = pass.p[at]
-      if open != nil {
-        if byte == dialect.quote {
-          if at + 1 < pass.count && pass.p[at + 1] == dialect.quote { at += 1 } else { open = nil }
-        }
-      } else if byte == dialect.quote && isFieldStart {
-        open = at
-      }
-      isFieldStart = open == nil && byte == dialect.delimiter
-      at += 1
-    }
-    return open
   }
 
   /// A bit for each delimiter, quote and line end in the 64 bytes (or fewer) from `at`.
@@ -287,12 +255,33 @@ struct CSVScanner: Sendable {
     } else {
       batch.recordEnds.append(UInt32(truncatingIfNeeded: pass.fields.count))
       batch.positions.append(RecordPosition(offset: offset + UInt64(pass.record), line: line, number: number))
+<<<<<<< HEAD
       line += pass.holdsLineEnd ? Self.lineEnds(pass.p, pass.record..<next) : 1
+=======
+      pass.keptEnd = next
+      line += isOneLine(pass) ? 1 : Self.lineEnds(pass.p, pass.record..<next)
+>>>>>>> 2cd6fda2c29bb66b542a744a943fbd7756ca4a5f
       number += 1
     }
   }
 
+<<<<<<< HEAD
   private mutating func refuse(
+=======
+  /// Whether no field of the record was quoted, so that it cannot hold a line end.
+  @inline(__always)
+  private func isOneLine(_ pass: Pass) -> Bool {
+    pass.openQuote < pass.record || pass.p[pass.openQuote] != dialect.quote
+  }
+
+  /// Whether the batch has enough; its fields are in the pass.
+  @inline(__always)
+  private func isFull(_ pass: Pass, _ batch: RecordBatch) -> Bool {
+    batch.isFull || pass.fields.count >= Self.fieldsAtOnce
+  }
+
+  mutating func refuse(
+>>>>>>> 2cd6fda2c29bb66b542a744a943fbd7756ca4a5f
     _ code: RefusalCode, _ pass: inout Pass, next: Int, at column: Int? = nil, field: Int? = nil, found: Int? = nil,
     expected: Int? = nil, into batch: inout RecordBatch
   ) throws(ScanError) {
@@ -356,15 +345,5 @@ struct CSVScanner: Sendable {
       if !Self.isUTF8(bytes.span, isLast: true) { return index - pass.recordField }
     }
     return nil
-  }
-
-  /// Drops the rest of a record that was too large, as far as it has come; returns where the next one begins.
-  private mutating func skipRest(_ pass: Pass, from start: Int) -> Int {
-    let count = pass.count
-    guard let next = Self.afterLineEnd(pass.p, in: start..<count, count: count) else { return count }
-    if pass.isHalfLineEnd(before: next) { return count - 1 }
-    isSkipping = false
-    line += 1
-    return next
   }
 }

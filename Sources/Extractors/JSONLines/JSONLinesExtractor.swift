@@ -19,6 +19,9 @@ package struct JSONLinesExtractor: StreamExtractor {
 
       """)
 
+  /// Bytes that are parsed before the batch is looked at: as many as the parser indexes at once.
+  private static let piece = 128 << 10
+
   private let parser = JSONLinesParser()
   /// Where the next byte stands.
   private var position = RecordPosition(offset: 0, line: 1, number: 1)
@@ -44,8 +47,14 @@ package struct JSONLinesExtractor: StreamExtractor {
     if isSkipping { start = skip(bytes) }
 
     let linesEnd = isLast ? bytes.count : endOfLines(bytes, from: start)
-    if linesEnd > start {
-      try parser.read(bytes.extracting(start..<linesEnd), at: &position, into: &batch)
+    while start < linesEnd {
+      let end = endOfPiece(bytes, start..<linesEnd)
+      try parser.read(bytes.extracting(start..<end), at: &position, into: &batch)
+      start = end
+      if batch.isFull && start < linesEnd {
+        searched = 0
+        return start
+      }
     }
     let rest = bytes.extracting(linesEnd...)
     // One byte more may be the carriage return of a line that just fits.
@@ -59,6 +68,18 @@ package struct JSONLinesExtractor: StreamExtractor {
     isSkipping = true
     searched = 0
     return bytes.count
+  }
+
+  /// One past the lines that are read at once: those of `piece` bytes, or one that is longer.
+  private func endOfPiece(_ bytes: Span<UInt8>, _ lines: Range<Int>) -> Int {
+    guard lines.count > Self.piece else { return lines.upperBound }
+    let limit = lines.lowerBound + Self.piece
+    var end = limit
+    while end > lines.lowerBound, bytes[unchecked: end - 1] != UInt8(ascii: "\n") { end -= 1 }
+    if end > lines.lowerBound { return end }
+    end = limit
+    while end < lines.upperBound, bytes[unchecked: end] != UInt8(ascii: "\n") { end += 1 }
+    return min(end + 1, lines.upperBound)
   }
 
   /// One past the last line end from `start` on; `start` where there is none. What was presented before is not looked

@@ -25,6 +25,8 @@ enum JSONLinesWording {
     return switch Int(refusal.code) {
     case sluice_json_invalid_utf8: RefusedRecord(code: .invalidUTF8, position: position, column: column)
     case sluice_json_not_an_object: RefusedRecord(code: .notAnObject, position: position, column: column)
+    case sluice_json_duplicate_name: RefusedRecord(code: .duplicateName, position: position, column: column)
+    case sluice_json_lone_surrogate: RefusedRecord(code: .loneSurrogate, position: position, column: column)
     case sluice_json_too_deep:
       RefusedRecord(code: .tooDeep, position: position, column: column, expected: Int(sluice_json_max_depth))
     case sluice_json_too_large: tooLarge(at: position)

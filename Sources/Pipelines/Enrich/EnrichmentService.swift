@@ -32,7 +32,7 @@ struct EnrichmentService: Sendable {
       let codec = RequestCodec(
         baseURL: running?.baseURL ?? settings.baseURL ?? LoadSettings.standardBaseURL,
         token: running?.token ?? settings.token ?? "")
-      let client = HTTPClient(caFile: settings.caFile.map(definition.absolute))
+      let client = HTTPClient(caFile: settings.caFile.map(definition.absolute), proxy: settings.proxy)
       var receiver: (any RunningReceiver)?
       var url: String?
       if let webhook = limits.webhook, let inbox {

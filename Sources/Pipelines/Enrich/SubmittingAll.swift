@@ -47,7 +47,10 @@ extension Submitter {
       let budget = try store.left(of: budget, run: run, at: service.settings.destination)
       let before = try store.credits(ofRun: run)
       var count = covered(rest, by: min(budget ?? .max, balance ?? .max))
-      if count == 0, !cover.budgetBinds { count = min(rest.count, service.limits.batchSize) }
+      // One request alone: of two at once, the one that comes first would have the last credits.
+      if count == 0, !cover.budgetBinds {
+        count = rest.prefix(service.limits.batchSize).prefix { $0.translate == rest.first?.translate }.count
+      }
       if count == 0 { break }
       let round = rest.prefix(count)
       rest = rest.dropFirst(count)

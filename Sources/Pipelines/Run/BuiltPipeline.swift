@@ -72,9 +72,7 @@ struct BuiltPipeline: Sendable {
     let pattern = definition.absolute(use.options.text("path") ?? "-")
     var paths = [pattern]
     if pattern != "-" && isPattern(pattern) {
-      // A pattern in the folder of the outputs would read back what the run before refused.
-      let rejects = definition.rejectsPath.replacing("{date}", with: "*").replacing("{run}", with: "*")
-      paths = try glob(pattern: pattern).filter { !matches($0, pattern: rejects) }
+      paths = definition.readableInputs(try glob(pattern: pattern))
       if paths.isEmpty {
         throw Diagnostic(
           code: "no_match", at: use.location, "no file matches `\(definition.shown(pattern))`",

@@ -53,6 +53,8 @@ package struct PipelineRun: Sendable {
     func filledIn(_ path: String) -> String {
       path.replacing("{date}", with: date).replacing("{run}", with: run)
     }
+    // Lint has looked too, but a placeholder or somebody's new link may lead elsewhere now.
+    if let linked = definition.linkedFiles(inputs: built.files.map(\.path), filledIn: filledIn).first { throw linked }
     state.placeRejects(at: filledIn(definition.rejectsPath))
     return try built.outputs.map { output in
       try OutputSink(

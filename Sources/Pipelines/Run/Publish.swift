@@ -24,6 +24,7 @@ extension PipelineRun {
       let (leads, places) = SpoolCodec.decode(item.bytes)
       var rows = RowAnswers(firstRow: item.rows.lowerBound, people: people, ids: ids, answers: answers)
       try rows.work(out: leads)
+      try rows.checkBalance(of: item.rows)
       var encoded: [[UInt8]] = []
       for plan in plans {
         let output = OutputBatch(
@@ -40,6 +41,18 @@ extension PipelineRun {
       }
       state.report.add(encoded.outcomes)
     }
+  }
+}
+
+extension RowAnswers {
+  /// Each of these rows must have ended in one class.
+  func checkBalance(of rows: Range<Int>) throws {
+    let counted = counts.outcomes.values.reduce(0, +)
+    if counted == rows.count { return }
+    throw Diagnostic(
+      code: "unbalanced",
+      "the rows do not balance: rows \(rows.lowerBound + 1) to \(rows.upperBound) of those accepted ended in \(counted) classes",
+      hint: "this is a defect of Sluice; the outputs are as they were before the run")
   }
 }
 

@@ -52,6 +52,7 @@ struct RejectsFile: ~Copyable {
   private func reason(_ refused: RefusedRecord) -> String {
     let reason = refused.code.reason(found: refused.found, expected: refused.expected)
     return reason + (refused.column.map { " (column \($0))" } ?? "")
+      + (refused.isCut ? "; only its first \(grouped(refused.raw.count)) bytes are kept" : "")
   }
 
   /// Sees to it that every byte is on the disk.

@@ -84,6 +84,9 @@ private struct OpenSource: ~Copyable {
   private var buffer: [UInt8] = []
   /// Bytes at the front of `buffer` that were consumed already.
   private var consumed = 0
+  /// Bytes that the extractor is shown, where there are as many: more only once they held no whole record, so that giant
+  /// records cost linear time and what follows one is not looked at again and again.
+  private var window = 0
   private var isAtEnd = false
   private var isFinished = false
   private(set) var mapping: LeadMapping
@@ -107,34 +110,43 @@ private struct OpenSource: ~Copyable {
   /// The next batch that holds something, were it only the columns of a source without records; nil at the end.
   mutating func nextBatch(chunk: Int) throws -> RecordBatch? {
     while !isFinished {
-      if consumed > 0 {
-        buffer.removeSubrange(0..<consumed)
-        consumed = 0
-      }
-      if !isAtEnd {
-        // A record that did not fit doubles what is read, so that giant records cost linear time.
-        let wanted = max(chunk, buffer.count)
-        let count = try input.read(into: &buffer, atMost: wanted)
-        bytes += count
-        bytesNotTold += count
-        isAtEnd = count == 0
-      }
+      window = max(window, chunk)
+      try fill(chunk: chunk)
       var batch = RecordBatch()
       batch.columns = columns
-      consumed = try extract(into: &batch)
+      let available = buffer.count - consumed
+      let shown = available > 2 * window ? window : available
+      let isLast = isAtEnd && shown == available
+      let count = try extract(shown, isLast: isLast, into: &batch)
+      consumed += count
+      window = count > 0 ? chunk : 2 * shown
       columns = batch.columns
-      isFinished = isAtEnd
+      // One that takes nothing of the end and gives nothing for it never will.
+      isFinished = isLast && (count == shown || count == 0 && batch.count == 0 && batch.refused.isEmpty)
       records += batch.count + batch.refused.count
       if batch.count > 0 || !batch.refused.isEmpty || (isFinished && records == 0 && !columns.isEmpty) { return batch }
     }
     return nil
   }
 
-  private mutating func extract(into batch: inout RecordBatch) throws -> Int {
+  /// Reads on where there is less than is to be shown.
+  private mutating func fill(chunk: Int) throws {
+    let available = buffer.count - consumed
+    if isAtEnd || available >= window { return }
+    buffer.removeSubrange(0..<consumed)
+    consumed = 0
+    let count = try input.read(into: &buffer, atMost: max(chunk, window - available))
+    bytes += count
+    bytesNotTold += count
+    isAtEnd = count == 0
+  }
+
+  private mutating func extract(_ count: Int, isLast: Bool, into batch: inout RecordBatch) throws -> Int {
     // A second hold on the buffer for the call: a span of `self` would overlap with the extractor's own access.
     let bytes = buffer
     do {
-      return try extractor.extract(from: bytes.span, isLast: isAtEnd, into: &batch)
+      return try extractor.extract(
+        from: bytes.span.extracting(consumed..<consumed + count), isLast: isLast, into: &batch)
     } catch {
       throw Self.diagnostic(for: error, file: file.name)
     }
