@@ -255,23 +255,10 @@ struct CSVScanner: Sendable {
     } else {
       batch.recordEnds.append(UInt32(truncatingIfNeeded: pass.fields.count))
       batch.positions.append(RecordPosition(offset: offset + UInt64(pass.record), line: line, number: number))
-<<<<<<< HEAD
-      line += pass.holdsLineEnd ? Self.lineEnds(pass.p, pass.record..<next) : 1
-=======
       pass.keptEnd = next
-      line += isOneLine(pass) ? 1 : Self.lineEnds(pass.p, pass.record..<next)
->>>>>>> 2cd6fda2c29bb66b542a744a943fbd7756ca4a5f
+      line += pass.holdsLineEnd ? Self.lineEnds(pass.p, pass.record..<next) : 1
       number += 1
     }
-  }
-
-<<<<<<< HEAD
-  private mutating func refuse(
-=======
-  /// Whether no field of the record was quoted, so that it cannot hold a line end.
-  @inline(__always)
-  private func isOneLine(_ pass: Pass) -> Bool {
-    pass.openQuote < pass.record || pass.p[pass.openQuote] != dialect.quote
   }
 
   /// Whether the batch has enough; its fields are in the pass.
@@ -281,7 +268,6 @@ struct CSVScanner: Sendable {
   }
 
   mutating func refuse(
->>>>>>> 2cd6fda2c29bb66b542a744a943fbd7756ca4a5f
     _ code: RefusalCode, _ pass: inout Pass, next: Int, at column: Int? = nil, field: Int? = nil, found: Int? = nil,
     expected: Int? = nil, into batch: inout RecordBatch
   ) throws(ScanError) {
