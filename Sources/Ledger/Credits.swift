@@ -78,16 +78,21 @@ extension SQLiteLedger {
     }
   }
 
-  package func balances(destination: String, around time: Int64) throws -> (before: BalanceNote?, after: BalanceNote?) {
+  /// In the order in which they were noted: two within a second, or around a clock that was set back, stay apart.
+  package func balances(around submission: Int64) throws -> (before: BalanceNote?, after: BalanceNote?) {
     try read { db in
-      guard let destination = try destinationID(destination, db) else { return (nil, nil) }
       func note(_ condition: String) throws -> BalanceNote? {
         try Row.fetchOne(
-          db, sql: "SELECT credits, at FROM balance WHERE destination = ? AND at \(condition) LIMIT 1",
-          arguments: [destination, time]
+          db,
+          sql: """
+            SELECT b.credits, b.at FROM submission AS s JOIN balance AS b ON b.destination = s.destination
+            WHERE s.id = ? AND b.id \(condition) LIMIT 1
+            """, arguments: [submission]
         ).map { BalanceNote(credits: $0[0], at: $0[1]) }
       }
-      return (try note("<= ? ORDER BY at DESC, id DESC"), try note("> ? ORDER BY at, id"))
+      return (
+        try note("<= balance_mark ORDER BY b.id DESC"), try note("> coalesce(balance_mark, 0) ORDER BY b.id")
+      )
     }
   }
 }

@@ -82,8 +82,9 @@ extension SQLiteLedger {
     try db.execute(
       sql: """
         INSERT INTO submission(batch_key, destination, run, state, translate, asked, people, prices_as_of, base, email,
-          phone, reserved, intended_at, changed_at)
-        VALUES (?, ?, ?, 'intent', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          phone, reserved, intended_at, changed_at, balance_mark)
+        VALUES (?1, ?2, ?3, 'intent', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+          (SELECT max(id) FROM balance WHERE destination = ?2))
         """,
       arguments: [
         intent.batchKey, destination, intent.run, intent.translate, claims.count, claims.count, intent.prices.asOf,

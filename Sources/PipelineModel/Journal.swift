@@ -113,8 +113,8 @@ package protocol Journal: Sendable {
   func hitRates(destination: String) throws -> [ContactField: HitRate]
   /// Writes down a balance that the service told.
   func noteBalance(_ credits: Int, destination: String, at time: Int64) throws
-  /// The last balance noted at or before a moment, and the first one after it.
-  func balances(destination: String, around time: Int64) throws -> (before: BalanceNote?, after: BalanceNote?)
+  /// The last balance that was noted before a submission was intended, and the first one noted after.
+  func balances(around submission: Int64) throws -> (before: BalanceNote?, after: BalanceNote?)
 
   /// Writes down that a run began and returns its id.
   func beginRun(pipeline: String, at time: String) throws -> String

@@ -116,17 +116,18 @@ struct DoubtTests {
     let said = try await Sluice.run(["resolve", "p.yaml", "nonsense", "--lost", "--yes"], in: place)
     #expect(said.exitCode == 2)
     #expect(
-      said.talk == """
+      said.talk.hasSuffix(
+        """
         error: no submission with unknown outcome has a batch key that begins with `nonsense`
           hint: `sluice resolve FILE` lists them
 
-        """)
+        """))
   }
 
   @Test("told to stop, a run finishes the request that is under way, and the next one goes on", .timeLimit(.minutes(1)))
   func terminated() async throws {
     let place = try Place()
-    let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, delay: 1500ms}\n")
+    let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, delay: 5s}\n")
     try place.write(Self.people, to: "in.csv")
     try place.write(Self.pipeline(sandbox.url), to: "p.yaml")
     let process = try Sluice.process(["run", "p.yaml"], in: place)

@@ -125,21 +125,28 @@ struct BudgetTests {
     #expect(try desk.ledger.hitRates(destination: "elsewhere").isEmpty)
   }
 
-  @Test("the balances before and after a moment are told")
+  @Test("the balances before and after a submission are told, also where all were noted within a second")
   func balances() throws {
     let desk = try Desk()
-    #expect(try desk.ledger.balances(destination: "sandbox", around: 5) == (nil, nil))
-    for (credits, time) in [(100, 10), (90, 20), (80, 20), (70, 30)] as [(Int, Int64)] {
-      try desk.ledger.noteBalance(credits, destination: "sandbox", at: time)
+    func note(_ credits: Int, destination: String = "sandbox") throws {
+      try desk.ledger.noteBalance(credits, destination: destination, at: 1_000)
     }
-    try desk.ledger.noteBalance(1, destination: "elsewhere", at: 25)
-    func around(_ time: Int64) throws -> [Int?] {
-      let (before, after) = try desk.ledger.balances(destination: "sandbox", around: time)
+    func around(_ submission: Int64) throws -> [Int?] {
+      let (before, after) = try desk.ledger.balances(around: submission)
       return [before?.credits, after?.credits]
     }
-    #expect(try around(9) == [nil, 100])
-    #expect(try around(10) == [100, 90])
-    #expect(try around(20) == [80, 70])
-    #expect(try around(31) == [70, nil])
+    let first = try desk.submission(["a"], batch: "b1", in: .sent)
+    #expect(try around(first) == [nil, nil])
+    try note(1, destination: "elsewhere")
+    #expect(try around(first) == [nil, nil])
+    try note(100)
+    try note(90)
+    let second = try desk.submission(["b"], batch: "b2", in: .sent)
+    #expect(try around(second) == [90, nil])
+    try note(80)
+    try note(70)
+    #expect(try around(first) == [nil, 100])
+    #expect(try around(second) == [90, 80])
+    #expect(try around(99) == [nil, nil])
   }
 }

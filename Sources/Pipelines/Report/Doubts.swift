@@ -18,8 +18,7 @@ package struct Doubts: Sendable {
     doubts =
       try journal.map { journal in
         try journal.submissions(in: [.unknown]).map { submission in
-          let (before, after) = try journal.balances(
-            destination: submission.destination, around: submission.intendedAt)
+          let (before, after) = try journal.balances(around: submission.id)
           return Doubt(submission: submission, before: before, after: after)
         }
       } ?? []

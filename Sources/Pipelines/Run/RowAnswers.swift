@@ -55,7 +55,7 @@ struct RowAnswers {
     for row in 0..<count {
       if people.stands(firstRow + row) { standing.append(row) }
       let start = bytes.count
-      people.appendID(ofPerson: people.person(ofRow: firstRow + row), to: &bytes)
+      appendID(ofPerson: people.person(ofRow: firstRow + row))
       places.append(.owned(start, bytes.count))
     }
     extras[AddedColumn.person.index] = places
@@ -65,12 +65,16 @@ struct RowAnswers {
 
   private mutating func addPerson(_ person: Int) {
     let start = bytes.count
-    if let known = ids[person]?.first {
+    appendID(ofPerson: person)
+    extras[AddedColumn.person.index].append(.owned(start, bytes.count))
+  }
+
+  private mutating func appendID(ofPerson person: Int) {
+    if !ids.isEmpty, let known = ids[person]?.first {
       bytes.append(contentsOf: known.utf8)
     } else {
       people.appendID(ofPerson: person, to: &bytes)
     }
-    extras[AddedColumn.person.index].append(.owned(start, bytes.count))
   }
 
   private mutating func add(_ column: AddedColumn, _ value: String?) {

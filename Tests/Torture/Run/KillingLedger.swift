@@ -82,8 +82,8 @@ struct KillingLedger: Journal, PeopleIndex, Inbox {
   func noteBalance(_ credits: Int, destination: String, at time: Int64) throws {
     try write("noteBalance") { try ledger.noteBalance(credits, destination: destination, at: time) }
   }
-  func balances(destination: String, around time: Int64) throws -> (before: BalanceNote?, after: BalanceNote?) {
-    try ledger.balances(destination: destination, around: time)
+  func balances(around submission: Int64) throws -> (before: BalanceNote?, after: BalanceNote?) {
+    try ledger.balances(around: submission)
   }
   func beginRun(pipeline: String, at time: String) throws -> String {
     try write("beginRun") { try ledger.beginRun(pipeline: pipeline, at: time) }
