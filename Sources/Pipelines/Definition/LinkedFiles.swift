@@ -54,6 +54,7 @@ extension Diagnostic {
   fileprivate static func linkedRejects(_ what: String, at location: Location?) -> Diagnostic {
     Diagnostic(
       code: "rejects_path", at: location, "the rejects file would replace \(what)",
-      hint: "it stands beside the first output that is a file, and a link leads from there: name that output differently")
+      hint:
+        "it stands beside the first output that is a file, and a link leads from there: name that output differently")
   }
 }
