@@ -6,7 +6,8 @@ package enum NamePart: Sendable {
 /// Capitals in names of people.
 package enum NameCase {
   /// Appends a name that came in capitals, in small letters or in pieces of either with its usual capitals; `same` where
-  /// a piece of it is in mixed case, which somebody chose and is respected, where it is in a script without case, or is not UTF-8. Never `none`.
+  /// a piece of it is in mixed case, which somebody chose and is respected, where it is in a script without case, or is
+  /// not UTF-8. Never `none`.
   ///
   /// `name` must be clean text. `turkic` pairs I with ı and i with İ; a name that itself holds ı, İ or ğ is taken for
   /// Turkic anyway. Covers Latin, Greek, Cyrillic and Armenian. What comes out is left alone when it comes in again.
