@@ -5,8 +5,9 @@ package enum NamePart: Sendable {
 
 /// Capitals in names of people.
 package enum NameCase {
-  /// Appends a name that came in capitals or in small letters with its usual capitals; `same` where it came in mixed
-  /// case, which is respected, in a script without case, or is not UTF-8. Never `none`.
+  /// Appends a name that came in capitals, in small letters or in pieces of either with its usual capitals; `same` where
+  /// a piece of it is in mixed case, which somebody chose and is respected, where it is in a script without case, or is
+  /// not UTF-8. Never `none`.
   ///
   /// `name` must be clean text. `turkic` pairs I with ı and i with İ; a name that itself holds ı, İ or ğ is taken for
   /// Turkic anyway. Covers Latin, Greek, Cyrillic and Armenian. What comes out is left alone when it comes in again.
@@ -31,22 +32,41 @@ package enum NameCase {
     var hasLower = false
     var isTurkic = false
     var isNonASCII = false
-    var recases: Bool { hasUpper != hasLower }
+    /// Three or more capitals in a row.
+    var hasLongUpper = false
+    /// Somebody chose the capitals of a piece: Smith, McDONALD.
+    var isChosen = false
+    /// One case alone says nothing, and neither do both where each piece has but one (`von der LEYEN`). One or two
+    /// capitals beside small letters may be initials.
+    var recases: Bool { hasUpper != hasLower || !isChosen && hasLongUpper }
   }
 
   private static func shape(of name: Span<UInt8>) -> Shape {
     var shape = Shape()
     var index = 0
+    // Of the letters in a row that are being read.
+    var uppers = 0
+    var lowers = 0
     while index < name.count {
       let next = scalar(in: name, at: index)
       index += next.count
       if next.value == DecodedScalar.invalid { return Shape() }
       switch LetterCase.kind(next.value) {
-      case .upper: shape.hasUpper = true
-      case .lower: shape.hasLower = true
-      case .none: break
+      case .upper:
+        shape.hasUpper = true
+        uppers += 1
+        if uppers > 2 { shape.hasLongUpper = true }
+      case .lower:
+        shape.hasLower = true
+        lowers += 1
+      case .none:
+        uppers = 0
+        lowers = 0
       }
-      if shape.hasUpper && shape.hasLower { return shape }
+      if uppers > 0 && lowers > 0 {
+        shape.isChosen = true
+        return shape
+      }
       if next.count > 1 {
         shape.isNonASCII = true
         // ğ Ğ İ ı stand in no other family of languages that has I.

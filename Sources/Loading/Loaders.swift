@@ -69,8 +69,9 @@ package enum Loaders {
   ]
 
   private static let enrich = OptionSpec(
-    "enrich", .list(.choice(ContactField.allCases.map(\.requestWord))), "what to look for", standard: "[emails, phones]"
-  )
+    "enrich", .list(.choice(ContactField.allCases.map(\.requestWord))), "what to look for",
+    standard: "[emails, phones]",
+    mayBeEmpty: false)
 
   private static let precept = ComponentSpec(
     name: "precept", kind: .loader, summary: "Contacts enrichment by the Precept API",

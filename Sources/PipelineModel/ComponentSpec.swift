@@ -57,9 +57,14 @@ package struct OptionSpec: Sendable {
   package var standard: String?
   /// Whether leaving it out is an error.
   package var isRequired: Bool
+  /// Whether a list may hold nothing.
+  package var mayBeEmpty: Bool
 
-  package init(_ name: String, _ type: OptionType, _ summary: String, standard: String? = nil, isRequired: Bool = false)
-  {
+  package init(
+    _ name: String, _ type: OptionType, _ summary: String, standard: String? = nil, isRequired: Bool = false,
+    mayBeEmpty: Bool = true
+  ) {
+    self.mayBeEmpty = mayBeEmpty
     self.name = name
     self.type = type
     self.summary = summary

@@ -67,7 +67,9 @@ package struct Catalogue: Sendable {
       OptionSpec(
         "path", .path, "File to write, relative to the pipeline file; takes {date} and {run}; `-` is stdout",
         isRequired: true),
-      OptionSpec("columns", .list(.text), "Lead fields, `source.NAME` and added columns, instead of the standard ones"),
+      OptionSpec(
+        "columns", .list(.text), "Lead fields, `source.NAME` and added columns, instead of the standard ones",
+        mayBeEmpty: false),
       OptionSpec("rows", .choice(["all", "people"]), "Every row, or one for each person", standard: "all"),
     ],
   ]

@@ -20,7 +20,7 @@ package struct FileError: DiagnosableError, Sendable, Equatable {
     self.path = path
     self.operation = operation
     self.code = code
-    self.hint = hint ?? Self.standardHint(code)
+    self.hint = hint ?? Self.standardHint(code, operation)
   }
 
   /// The step failed just now: takes `errno`.
@@ -55,8 +55,11 @@ package struct FileError: DiagnosableError, Sendable, Equatable {
     return Diagnostic(code: name, at: Diagnostic.Location(file: path), message, hint: hint)
   }
 
-  private static func standardHint(_ code: Int32) -> String? {
+  private static func standardHint(_ code: Int32, _ operation: Operation) -> String? {
     switch code {
+    case ENOENT where operation == .makeFolder: "the system makes no folder there: choose another place"
+    case ENOENT: "check the spelling and the folder: there is nothing of that name"
+    case EBADF: "it is closed or cannot be used that way: redirect it to a file or a pipe"
     case ENOSPC, EDQUOT: "the disk is full or a quota is reached: make room and run again"
     case EACCES, EPERM: "check the permissions of the file and of the folders above it"
     case EROFS: "the file system is mounted read-only: choose another folder"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PipelineModel
+import Pipelines
 import Transport
 
 /// Lead lists clean, deduplicated and enriched, without wasting a credit or losing a row.
@@ -23,6 +24,7 @@ struct Sluice: AsyncParsableCommand {
 
   static func main() async {
     Privacy.disableCoreDumps()
+    StandardOutput.keepNumbers()
     Memory.keepBuffers()
     // A reader that goes away shows as a failed write, which ends quietly.
     signal(SIGPIPE, SIG_IGN)
@@ -38,6 +40,11 @@ struct Sluice: AsyncParsableCommand {
       } else {
         try command.run()
       }
+    } catch let error where Failure.tells(error) {
+      // Every command's file errors, such as a full disk under stdout, read like those of a run.
+      guard let failure = Failure.from(error) else { return }
+      try? StandardOutput.error.write((failure.diagnostic.description + "\n").utf8.span)
+      Foundation.exit(failure.exitCode.rawValue)
     } catch {
       let code = exitCode(for: error)
       let message = fullMessage(for: error)

@@ -15,7 +15,11 @@ import Testing
     ("ÅKERSTRÖM", "Åkerström"), ("ПУШКИН", "Пушкин"), ("чайковский", "Чайковский"), ("ΠΑΠΑΔΟΠΟΥΛΟΣ", "Παπαδοπουλος"),
     ("МАР'ЯНЕНКО", "Мар'яненко"), ("О'БРАЙЕН", "О'Брайен"), ("YAĞIZ", "Yağız"), ("İNCİ", "İnci"), ("ırmak", "Irmak"),
     ("STRAßER", "STRAßER"), ("strauß", "Strauß"), ("ՍԱՐՅԱՆ", "Սարյան"), ("გიორგაძე", "გიორგაძე"), ("山田", "山田"),
-    ("McDONALD", "McDONALD"), ("van Gogh", "van Gogh"), ("NG", "Ng"), ("3RD", "3rd"), ("J", "J"),
+    ("McDONALD", "McDONALD"), ("van Gogh", "van Gogh"),
+    ("von der LEYEN", "von der Leyen"), ("smith-JONES", "Smith-Jones"), ("SMITH-jones", "Smith-Jones"),
+    ("o'NEIL", "O'Neil"), ("d'ANGELO", "D'Angelo"), ("windsor III", "Windsor III"), ("al-HASSAN", "al-Hassan"),
+    ("de la Cruz", "de la Cruz"), ("smith JR", "smith JR"), ("Smith-JONES", "Smith-JONES"), ("NG", "Ng"),
+    ("3RD", "3rd"), ("J", "J"),
   ]
   static let givenNames: [(String, String)] = [
     ("CANDACE", "Candace"), ("jean-pierre", "Jean-Pierre"), ("J.R.", "J.R."), ("j.r.", "J.R."), ("j. r.", "J. R."),
@@ -29,7 +33,8 @@ import Testing
     ("LUDWIG VAN BEETHOVEN", "Ludwig van Beethoven"), ("JUAN DE LA CRUZ", "Juan de la Cruz"),
     ("SEAN O'NEILL III", "Sean O'Neill III"), ("MACKENZIE MACDONALD", "Mackenzie MacDonald"),
     ("MOHAMMED BIN SALMAN AL-SAUD", "Mohammed bin Salman al-Saud"), ("JEAN DUPONT", "Jean Dupont"),
-    ("Jean DUPONT", "Jean DUPONT"), ("J.R.R. TOLKIEN", "J.R.R. Tolkien"),
+    ("Jean DUPONT", "Jean DUPONT"), ("jean DUPONT", "Jean Dupont"), ("DeShawn WARE", "DeShawn WARE"),
+    ("J.R.R. TOLKIEN", "J.R.R. Tolkien"),
   ]
 
   @Test("a family name in one case gets its usual capitals", arguments: familyNames)

@@ -10,7 +10,7 @@ extension FaultyPipeline {
       """#,
       #"""
       p.yaml: error: the file is empty
-        hint: a pipeline needs `extract` and `output`; `sluice init FILE…` proposes one
+        hint: a pipeline needs `extract` and `output`; `sluice list` shows what can stand there
       """#),
     FaultyPipeline(
       "a file of comments alone",
@@ -19,7 +19,7 @@ extension FaultyPipeline {
       """#,
       #"""
       p.yaml: error: the file is empty
-        hint: a pipeline needs `extract` and `output`; `sluice init FILE…` proposes one
+        hint: a pipeline needs `extract` and `output`; `sluice list` shows what can stand there
       """#),
     FaultyPipeline(
       "a text",
@@ -46,7 +46,7 @@ extension FaultyPipeline {
       """#,
       #"""
       p.yaml: error: the file is empty
-        hint: a pipeline needs `extract` and `output`; `sluice init FILE…` proposes one
+        hint: a pipeline needs `extract` and `output`; `sluice list` shows what can stand there
       """#),
     FaultyPipeline(
       "a tab in front of a key",

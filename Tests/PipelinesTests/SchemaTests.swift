@@ -60,6 +60,27 @@ struct SchemaTests {
     #expect(try Set(at("$defs", "fieldMap", "properties").keys) == Set(LeadField.names))
   }
 
+  @Test("refuses what lint refuses of columns, characters and shares")
+  func forms() throws {
+    #expect(try at("$defs", "output.csv", "properties", "columns")["minItems"] as? Int == 1)
+    func patterns(_ schema: [String: Any]) throws -> [Regex<AnyRegexOutput>] {
+      let alternatives = try #require(schema["anyOf"] as? [[String: Any]])
+      return try alternatives.compactMap { $0["pattern"] as? String }.map { try Regex($0) }
+    }
+    let dialect = try at("$defs", "extract.csv", "properties", "dialect", "properties", "delimiter")
+    let character = try #require(try patterns(dialect).first)
+    for text in [",", "\t", "tab", "\\t", " "] { #expect(text.wholeMatch(of: character) != nil, "\(text)") }
+    for text in [",,", "", "é", "tabs"] { #expect(text.wholeMatch(of: character) == nil, "\(text)") }
+    let share = try at("properties", "allow_rejects")
+    let pattern = try #require(try patterns(share).first)
+    for text in ["1%", "0.5 %", "0", "0.01", ".5", "1.0", "${SHARE}"] {
+      #expect(text.wholeMatch(of: pattern) != nil, "\(text)")
+    }
+    for text in ["7", "1", "x", "-1%", "2.5"] { #expect(text.wholeMatch(of: pattern) == nil, "\(text)") }
+    let number = try #require(share["anyOf"] as? [[String: Any]]).last
+    #expect(number?["exclusiveMaximum"] as? Int == 1 && number?["minimum"] as? Int == 0)
+  }
+
   @Test("a value's text is escaped as JSON wants it")
   func escapes() throws {
     let text = "\"\\\n\r\t\u{1}/é\u{1F600}\u{7F}"

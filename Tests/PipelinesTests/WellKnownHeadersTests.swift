@@ -55,8 +55,10 @@ func ambiguous() {
   #expect(mapping == expected)
   #expect(
     notes.map(\.description) == [
-      "note: column `Work Email` is taken as `email`, not `Email`\n  hint: say which in `fields:`",
-      "note: column `Phone` is taken as `phone`, not `Mobile` or `Direct Dial`\n  hint: say which in `fields:`",
+      "note: columns `Work Email` and `Email` can all be the lead field email; `Work Email` is taken\n"
+        + "  hint: to take another one, write `fields:`, which is then the whole mapping",
+      "note: columns `Phone`, `Mobile` and `Direct Dial` can all be the lead field phone; `Phone` is taken\n"
+        + "  hint: to take another one, write `fields:`, which is then the whole mapping",
     ])
 }
 
@@ -65,7 +67,7 @@ func wholeFirst() {
   let (mapping, notes) = WellKnownHeaders.mapping(columns: ["billing.email", "email"])
   #expect(mapping[LeadField.email.index] == 1)
   #expect(
-    notes.map(\.message) == ["column `email` is taken as `email`, not `billing.email`"])
+    notes.map(\.message) == ["columns `email` and `billing.email` can all be the lead field email; `email` is taken"])
 }
 
 @Test("columns that nobody knows map to nothing")

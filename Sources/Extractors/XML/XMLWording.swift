@@ -23,8 +23,11 @@ enum XMLWording {
       }
     // A tuple of C chars has no other view.
     let detail = withUnsafeBytes(of: error.detail) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    // libxml2 speaks of a loop, whether there is one or not.
+    let isBomb = code == .entityLimit && detail.hasPrefix("Detected an entity reference loop")
     return ScanError(
-      code, offset: error.offset, line: max(1, error.line), column: max(1, error.column), detail: detail,
+      code, offset: error.offset, line: max(1, error.line), column: max(1, error.column),
+      detail: isBomb ? "entities refer to themselves, or expand to far more than the document" : detail,
       hint: hint ?? (detail.contains("EntityRef:") ? "write an ampersand in text as &amp;" : nil))
   }
 

@@ -11,7 +11,7 @@ extension Finding {
   static func empty() -> Finding {
     Finding(
       "empty_file", at: nil, "the file is empty",
-      hint: "a pipeline needs `extract` and `output`; `sluice init FILE…` proposes one")
+      hint: "a pipeline needs `extract` and `output`; `sluice list` shows what can stand there")
   }
 
   static func notAMap(_ node: YAMLNode) -> Finding {

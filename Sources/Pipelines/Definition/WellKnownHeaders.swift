@@ -29,8 +29,8 @@ package enum WellKnownHeaders {
       notes.append(
         Diagnostic(
           .note, code: "ambiguous_header",
-          "column \(quoted(columns[taken])) is taken as \(quoted(field.name)), not \(enumeration(others, "or"))",
-          hint: "say which in `fields:`"))
+          "columns \(enumeration([columns[taken]] + others)) can all be the lead field \(field.name); \(quoted(columns[taken])) is taken",
+          hint: "to take another one, write `fields:`, which is then the whole mapping"))
     }
     return (mapping, notes)
   }

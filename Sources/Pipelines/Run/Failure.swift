@@ -16,6 +16,11 @@ package struct Failure: Error, Sendable {
       code: "cancelled", "stopped before it was done; outputs are as they were before",
       hint: "run it again to go on: what was bought is in the ledger"))
 
+  /// Whether an error is one of Sluice's own, and not the command line parser's.
+  package static func tells(_ error: any Error) -> Bool {
+    error is Failure || error is Diagnostic || error is any DiagnosableError
+  }
+
   /// Any error as a failure; nil where a reader of standard output has gone, which is no failure.
   package static func from(_ error: any Error) -> Failure? {
     switch error {

@@ -44,7 +44,12 @@ package func pipelineSchema(catalogue: Catalogue) -> String {
     (
       "allow_rejects",
       described(
-        .object([("type", .strings(["string", "number"])), ("default", .string("1%"))]),
+        anyOf([
+          .object([
+            ("type", .string("string")), ("pattern", .string("^([0-9.]+ ?%|0|0?\\.[0-9]+|1\\.0*|.*\\$\\{.*)$")),
+          ]),
+          .object([("type", .string("number")), ("minimum", .integer(0)), ("exclusiveMaximum", .integer(1))]),
+        ]).with("default", .string("1%")),
         "The share of rejected rows above which a run ends with exit code 4: `1%` or `0.01`")
     ),
   ]
@@ -66,6 +71,14 @@ private func reference(_ name: String) -> JSONText { .object([("$ref", .string("
 private func described(_ schema: JSONText, _ description: String) -> JSONText {
   guard case .object(let members) = schema else { return schema }
   return .object([("description", .string(description))] + members)
+}
+
+extension JSONText {
+  /// An object with one more member.
+  fileprivate func with(_ key: String, _ value: JSONText) -> JSONText {
+    guard case .object(let members) = self else { return self }
+    return .object(members + [(key, value)])
+  }
 }
 
 private func list(
@@ -143,6 +156,7 @@ private func object(_ options: [OptionSpec]) -> JSONText {
 private func option(_ spec: OptionSpec) -> JSONText {
   guard case .object(let members) = schema(of: spec.type) else { return .boolean(true) }
   var described: [(key: String, value: JSONText)] = [("description", .string(spec.summary))]
+  if !spec.mayBeEmpty { described.append(("minItems", .integer(1))) }
   if let standard = spec.standard.flatMap({ defaultValue($0, spec.type) }) { described.append(("default", standard)) }
   return .object(described + members)
 }
@@ -164,7 +178,9 @@ private func schema(of type: OptionType) -> JSONText {
     if range.upperBound != .max { members.append(("maximum", .integer(range.upperBound))) }
     return anyOf([.object(members), reference("variable")])
   case .choice(let words): return anyOf([.object([("enum", .strings(words))]), reference("variable")])
-  case .character: return .object([("type", .string("string"))])
+  case .character:
+    let form = JSONText.object([("type", .string("string")), ("pattern", .string("^([\\x00-\\x7F]|tab|\\\\t)$"))])
+    return anyOf([form, reference("variable")])
   case .duration:
     let form = JSONText.object([("type", .string("string")), ("pattern", .string("^[0-9]+(ms|s|m|h|d)$"))])
     return anyOf([form, reference("variable")])

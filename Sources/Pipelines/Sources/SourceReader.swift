@@ -160,7 +160,8 @@ private struct OpenSource: ~Copyable {
     }
     return notes.map { note in
       var note = note
-      note.location = Diagnostic.Location(file: file.name)
+      // A header stands in the first line.
+      note.location = Diagnostic.Location(file: file.name, line: extractor.columnsAreComplete ? 1 : nil)
       return note
     }
   }
@@ -178,7 +179,10 @@ private struct OpenSource: ~Copyable {
   func closingRemarks() -> [Diagnostic] {
     var remarks: [Diagnostic] = []
     if bytes == 0 {
-      remarks.append(Diagnostic(.warning, code: "empty_input", at: .init(file: file.name), "the input is empty"))
+      remarks.append(
+        Diagnostic(
+          .warning, code: "empty_input", at: .init(file: file.name), "the input is empty",
+          hint: "outputs have no rows of it: if there should be some, look at the export"))
     } else if records == 0 {
       if let paths = (extractor as? any RecordPathReporting)?.seenPaths, !paths.isEmpty {
         remarks.append(
@@ -187,7 +191,9 @@ private struct OpenSource: ~Copyable {
             hint: "the document has: \(paths.joined(separator: ", "))"))
       } else {
         remarks.append(
-          Diagnostic(.warning, code: "no_records", at: .init(file: file.name), "the input holds no records"))
+          Diagnostic(
+            .warning, code: "no_records", at: .init(file: file.name), "the input holds no records",
+            hint: "outputs have no rows of it: if there should be some, look at the export"))
       }
     } else {
       for gone in mapping.missing(in: columns) {
