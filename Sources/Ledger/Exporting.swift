@@ -41,7 +41,7 @@ extension SQLiteLedger {
       switch column.kind {
       case .integer: line += String(row[place] as Int64).utf8
       case .text: appendString((row[place] as String).utf8, to: &line)
-      case .key: appendString(hexadecimal(row[place]).utf8, to: &line)
+      case .key: appendHexadecimal(row[place], to: &line)
       case .bytes:
         let bytes: Data = row[place]
         if let text = String(validating: bytes, as: UTF8.self) {
@@ -54,8 +54,14 @@ extension SQLiteLedger {
     line += "}\n".utf8
   }
 
-  private func hexadecimal(_ key: Data) -> String {
-    PackedKeys.key(key).map { String($0, radix: 16) }.map { String(repeating: "0", count: 32 - $0.count) + $0 } ?? ""
+  private func appendHexadecimal(_ key: Data, to line: inout [UInt8]) {
+    let digits = "0123456789abcdef".utf8.span
+    line.append(UInt8(ascii: "\""))
+    for byte in key {
+      line.append(digits[Int(byte >> 4)])
+      line.append(digits[Int(byte & 15)])
+    }
+    line.append(UInt8(ascii: "\""))
   }
 
   private func appendString(_ text: some Sequence<UInt8>, to line: inout [UInt8]) {

@@ -57,12 +57,15 @@ extension SQLiteLedger {
     try read { db in
       guard let destination = try destinationID(destination, db) else { return [:] }
       var standings: [UInt128: [ContactField: FieldStanding]] = [:]
+      standings.reserveCapacity(keys.count)
       var enrichmentIDs: [Int64: String?] = [:]
-      // A join would look the same few submissions up for every key.
+      // Neighbours mostly have the same few submissions; a join would look them up for every key.
+      var last: (submission: Int64, enrichmentID: String?) = (0, nil)
       func enrichmentID(of submission: Int64) throws -> String? {
-        if let known = enrichmentIDs[submission] { return known }
-        let id = try self.submission(submission, db).enrichmentID
+        if submission == last.submission { return last.enrichmentID }
+        let id = try enrichmentIDs[submission] ?? self.submission(submission, db).enrichmentID
         enrichmentIDs[submission] = .some(id)
+        last = (submission, id)
         return id
       }
       let statement = try db.cachedStatement(
@@ -74,12 +77,23 @@ extension SQLiteLedger {
       try forEachChunk(of: keys) { chunk, packed in
         let rows = try Row.fetchCursor(
           statement, arguments: ["count": packed.count, "keys": packed.data, "destination": destination])
+        // The fields of a key come one after the other.
+        var place = -1
+        var fields: [ContactField: FieldStanding] = [:]
+        func keep() { if place >= 0 { standings[chunk[chunk.startIndex + place]] = fields } }
         while let row = try rows.next() {
+          if row[0] != place {
+            keep()
+            place = row[0]
+            fields = [:]
+            fields.reserveCapacity(2)
+          }
           let claim = ClaimRow(row, at: 1)
-          standings[chunk[chunk.startIndex + (row[0] as Int)], default: [:]][claim.field] = claim.standing(
+          fields[claim.field] = claim.standing(
             enrichmentID: try enrichmentID(of: claim.holder),
             answerID: try claim.answerer.flatMap { try enrichmentID(of: $0) })
         }
+        keep()
       }
       return standings
     }
