@@ -6,7 +6,7 @@ extension Schema {
   static let v2 = submissions + claimedPeople + claims + people + inbox
 
   /// `taken`: how many people the service took where it left some out without naming them. `reopened`: it was withdrawn,
-  /// and turned out to have counted.
+  /// and turned out to have counted. `balance_mark`: the last balance that was noted before it.
   private static let submissions = """
     CREATE TABLE new_submission(
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -20,6 +20,7 @@ extension Schema {
       people INTEGER NOT NULL,
       taken INTEGER,
       reopened INTEGER NOT NULL DEFAULT 0 CHECK (reopened IN (0, 1)),
+      balance_mark INTEGER,
       prices_as_of TEXT NOT NULL,
       base INTEGER NOT NULL CHECK (base >= 0),
       email INTEGER NOT NULL CHECK (email >= 0),
@@ -34,7 +35,7 @@ extension Schema {
       CHECK (state <> 'completed' OR spent IS NOT NULL)
     ) STRICT;
     INSERT INTO new_submission
-    SELECT id, batch_key, destination, run, state, translate, asked, people, NULL, 0, '2026-01-01', 1, 1, 10,
+    SELECT id, batch_key, destination, run, state, translate, asked, people, NULL, 0, NULL, '2026-01-01', 1, 1, 10,
       reserved,
       CASE WHEN spent IS NULL AND state = 'completed' THEN (
         SELECT count(DISTINCT key) + coalesce(sum(CASE WHEN value IS NULL THEN 0 WHEN field = 1 THEN 1 ELSE 10 END), 0)

@@ -42,6 +42,7 @@ struct TableShape {
       [
         ("id", .integer), ("batch_key", .text), ("destination", .integer), ("run", .text), ("state", .text),
         ("translate", .integer), ("asked", .integer), ("people", .integer), ("taken", .integer), ("reopened", .integer),
+        ("balance_mark", .integer),
         ("prices_as_of", .text), ("base", .integer), ("email", .integer), ("phone", .integer),
         ("reserved", .integer),
         ("spent", .integer), ("enrichment_id", .text), ("why", .text), ("response", .bytes),
