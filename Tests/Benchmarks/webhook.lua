@@ -7,6 +7,11 @@ end
 
 function init(args)
   run, sent = args[1] or "0", 0
+  -- Milliseconds between two requests of a connection.
+  local pause = tonumber(args[2] or "0")
+  if pause > 0 then
+    function delay() return pause end
+  end
 end
 
 function request()
