@@ -7,12 +7,12 @@ struct ReadmeTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// The text of the README's first fenced block of a language.
-  private static func block(_ language: String) throws -> String {
+  /// The text of the README's fenced block of a language, counted from 0.
+  private static func block(_ language: String, _ number: Int = 0) throws -> String {
     let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-    let start = try #require(readme.range(of: "```\(language)\n"))
-    let end = try #require(readme[start.upperBound...].range(of: "```"))
-    return String(readme[start.upperBound..<end.lowerBound])
+    let blocks = readme.components(separatedBy: "```\(language)\n").dropFirst()
+    let text = try #require(blocks.dropFirst(number).first)
+    return String(text[..<(try #require(text.range(of: "```")).lowerBound)])
   }
 
   private static func place() throws -> Place {
@@ -47,6 +47,16 @@ struct ReadmeTests {
     let result = try await Sluice.run(["lint", "p.yaml"], in: place)
     #expect(result.exitCode == 0, "\(result.talk)")
     #expect(!result.talk.contains("warning"), "\(result.talk)")
+  }
+
+  @Test("shows options for money that lint clean", .timeLimit(.minutes(1)))
+  func money() async throws {
+    let place = try Place(environment: ["PRECEPT_API_KEY": "any"])
+    try place.write("first_name,last_name,company\n", to: "in.csv")
+    try place.write(
+      "extract: [{csv: in.csv}]\n\(Self.block("yaml", 1))output: [{csv: out.csv}]\n", to: "p.yaml")
+    let result = try await Sluice.run(["lint", "p.yaml"], in: place)
+    #expect(result.exitCode == 0 && !result.talk.contains("warning"), "\(result.talk)")
   }
 
   @Test("sample pipelines run clean", .timeLimit(.minutes(1)), arguments: ["clean", "convert"])

@@ -38,28 +38,36 @@ struct Cover: Sendable {
 
 /// Who is looked at, and in whose light.
 struct SurveyScope: Sendable {
-  var destination: String
-  var fields: Set<ContactField>
+  let destination: String
+  let fields: Set<ContactField>
   var priorities: [Priority] = []
   /// Nil: nobody was ever asked.
-  var journal: (any Journal)?
+  let journal: (any Journal)?
   /// Nil where the pipeline does not tell who is who.
-  var identities: Identities?
+  let identities: Identities?
+
+  init(_ settings: LoadSettings, journal: (any Journal)?, identities: Identities?) {
+    destination = settings.destination
+    fields = settings.enrich
+    self.journal = journal
+    self.identities = identities
+  }
 }
 
 extension PipelineRun {
   /// Goes over the people in the order of their rows, with how they stand in the ledger and the other keys that they
   /// were submitted under.
   func survey(
-    _ spool: borrowing Spool, people: ResolvedPeople, scope: SurveyScope,
+    _ collected: borrowing CollectedPeople, scope: SurveyScope,
     take: (_ prospects: [Prospects.Prospect], _ aliases: [Int: [UInt128]]) async throws -> Void
   ) async throws {
-    let total = spool.count
+    let people = collected.people
+    let total = collected.spool.count
     var next = 0
     try await orderedMap {
       guard next < total else { return nil }
       defer { next += 1 }
-      return (bytes: try spool.read(next), rows: spool.rows(ofBatch: next))
+      return (bytes: try collected.spool.read(next), rows: collected.spool.rows(ofBatch: next))
     } work: { (item: (bytes: [UInt8], rows: Range<Int>)) in
       let (leads, _) = SpoolCodec.decode(item.bytes)
       var prospects = Prospects(
@@ -86,19 +94,19 @@ extension PipelineRun {
 
   /// Looks at everybody first, then buys: all at once where everybody is covered, else in the declared order.
   func buy(
-    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]]?, submitter: Submitter, balance: Int?
+    _ collected: borrowing CollectedPeople, submitter: Submitter, balance: Int?
   ) async throws -> Bought {
     let service = submitter.service
     let settings = service.settings
+    let (people, ids) = (collected.people, collected.ids)
     var scope = SurveyScope(
-      destination: settings.destination, fields: settings.enrich, journal: submitter.store,
-      identities: ids.map { Identities(index: submitter.store, destination: settings.destination, known: $0) })
+      settings, journal: submitter.store, identities: collected.identities(in: submitter.store, for: settings))
     let planning = Planning(
       rows: people.rowCount, fields: settings.enrich, freshness: submitter.freshness, prices: service.limits.prices,
       allowed: choices.plan?.allowed)
     var first = planning
     var bought = Bought(keys: [])
-    try await survey(spool, people: people, scope: scope) { prospects, aliases in
+    try await survey(collected, scope: scope) { prospects, aliases in
       let wanted = first.add(prospects)
       bought.aliases.merge(aliases) { one, _ in one }
       // Before anybody is submitted: what is bought now must be found again by who it was bought for.
@@ -117,13 +125,13 @@ extension PipelineRun {
     if cover.isShort {
       var waiting = WaitingList(limit: cover.people(at: service.limits.prices))
       scope.priorities = service.limits.priorities
-      try await survey(spool, people: people, scope: scope) { prospects, _ in waiting.add(second.add(prospects)) }
+      try await survey(collected, scope: scope) { prospects, _ in waiting.add(second.add(prospects)) }
       bought.otherwise = cover.reason
       bought.outcome.add(try await submitter.submit(inOrder: waiting.sorted(), cover: cover))
     } else {
       let came = try await submitter.submitAll { submit in
         var batcher = Batcher(limit: service.limits.batchSize)
-        try await survey(spool, people: people, scope: scope) { prospects, _ in
+        try await survey(collected, scope: scope) { prospects, _ in
           for wanted in second.add(prospects) {
             if let batch = batcher.add(wanted.lead, translate: wanted.translate) { try await submit(batch) }
           }

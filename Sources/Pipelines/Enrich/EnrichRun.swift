@@ -8,15 +8,10 @@ extension PipelineRun {
   func enrichAndPublish(
     _ built: BuiltPipeline, load: ComponentUse, state: inout RunState
   ) async throws {
-    let lock = try lockPipeline()
-    let ledger = try environment.openLedger(definition.stateFolder)
-    let run = try ledger.beginRun(pipeline: definition.name, at: environment.now())
-    state.report.run = run
     state.report.loads = true
-    try await noting(run, in: ledger, state: &state) { state in
+    try await withLedger(state: &state) { ledger, run, state in
       try await enrich(built, load: load, ledger: ledger, run: run, state: &state)
     }
-    _ = consume lock
   }
 
   private func enrich(
@@ -47,21 +42,13 @@ extension PipelineRun {
   ) async throws {
     try settle(ledger, service: service, queue: queue)
     let sinks = try open(built, run: run, state: &state)
-    environment.emit(.phase(.collect))
-    var spool = try Spool(folder: temporaryFolder())
-    var people = People(keep: built.dedupe?.keep ?? .first)
-    try await collect(built, into: &spool, people: &people, state: &state)
-    environment.emit(.phase(.resolve))
-    let known = built.dedupe == nil ? nil : try await joinKnown(spool, people: &people, index: ledger)
-    let resolved = people.resolve()
-    let ids = known?.ids(resolved)
-    if let ids { try await remember(spool, people: resolved, ids: ids, index: ledger) }
-    state.report.people = resolved.count
+    let collected = try await collectPeople(built, ledger: ledger, state: &state)
+    try await remember(collected, index: ledger)
     environment.emit(.phase(.enrich))
     let submitter = Submitter(
       store: ledger, service: service, run: run, pipeline: definition.name, freshness: try freshness(service, ledger),
       budget: budget(service.limits), environment: environment, queue: queue)
-    let (bought, gathered) = try await buyAndGather(spool, people: resolved, ids: ids, submitter: submitter)
+    let (bought, gathered) = try await buyAndGather(collected, submitter: submitter)
 
     environment.emit(.phase(.publish))
     state.report.submitted = bought.outcome.submitted
@@ -79,8 +66,7 @@ extension PipelineRun {
     let waiting = try ledger.pendingCount(destination: service.settings.destination)
     if waiting > 0 { environment.emit(.diagnostic(.waitingDeliveries(waiting))) }
     try await publish(
-      spool, people: resolved, ids: ids ?? [:], bought: bought, ledger: ledger, settings: service.settings,
-      sinks: sinks, state: &state)
+      collected, bought: bought, ledger: ledger, settings: service.settings, sinks: sinks, state: &state)
   }
 
   func unknownSubmissions(_ ledger: any Journal, at destination: String) throws -> Int {
@@ -89,8 +75,8 @@ extension PipelineRun {
 
   /// Writes the outputs with what the ledger says now, and notes that they hold it.
   func publish(
-    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]], bought: Bought, ledger: any LedgerStore,
-    settings: LoadSettings, sinks: [OutputSink], state: inout RunState
+    _ collected: borrowing CollectedPeople, bought: Bought, ledger: any LedgerStore, settings: LoadSettings,
+    sinks: [OutputSink], state: inout RunState
   ) async throws {
     let sequence = try ledger.latestSequence()
     let answers = AnswerBook(
@@ -98,14 +84,14 @@ extension PipelineRun {
       published: try ledger.publishedSequence(pipeline: definition.name), keys: bought.keys,
       aliases: bought.aliases, reasons: bought.outcome.leftOut,
       otherwise: bought.outcome.stop ?? bought.otherwise)
-    try await publish(spool, people: people, ids: ids, answers: answers, into: sinks, state: &state)
+    try await publish(collected, answers: answers, into: sinks, state: &state)
     try finish(sinks, state: &state)
     try ledger.markPublished(pipeline: definition.name, sequence: sequence)
   }
 
   /// Buys while results are gathered, and waits for both.
   private func buyAndGather(
-    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]]?, submitter: Submitter
+    _ collected: borrowing CollectedPeople, submitter: Submitter
   ) async throws -> (Bought, Gatherer.Outcome) {
     let balance = await submitter.service.balance()
     if let balance {
@@ -117,7 +103,7 @@ extension PipelineRun {
     let gathering = Task { try await gatherer.gather() }
     let bought: Bought
     do {
-      bought = try await buy(spool, people: people, ids: ids, submitter: submitter, balance: balance)
+      bought = try await buy(collected, submitter: submitter, balance: balance)
       submitter.queue.close()
     } catch {
       gathering.cancel()

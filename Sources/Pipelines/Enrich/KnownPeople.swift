@@ -5,6 +5,8 @@ internal import PipelineModel
 struct KnownPeople: Sendable {
   /// By row: the ids that the ledger keeps for the row's person, each at the first row that showed it.
   fileprivate(set) var rows: [Int: [String]] = [:]
+  /// Batches of the spool with keys that nobody was known by.
+  fileprivate(set) var newBatches: Set<Int> = []
 
   /// By person: the ids that the ledger keeps. Of several, the one whose row came first is the person's; the others are
   /// those of people who turned out to be the same.
@@ -22,10 +24,13 @@ extension PipelineRun {
   ) async throws -> KnownPeople {
     var rowOfID: [String: Int] = [:]
     var known = KnownPeople()
-    try await withKeys(spool) { firstRow, keys, owners in
+    try await withKeys(spool, batches: Array(0..<spool.count)) { batch, firstRow, keys, owners in
       for row in 0..<keys.count {
         for key in keys.keys(ofRow: row) {
-          guard let id = owners[key] else { continue }
+          guard let id = owners[key] else {
+            known.newBatches.insert(batch)
+            continue
+          }
           if let other = rowOfID[id] {
             people.join(other, firstRow + row)
           } else {
@@ -40,11 +45,11 @@ extension PipelineRun {
     return known
   }
 
-  /// Keeps everybody with all their keys; `ids` as the ledger knew them before.
-  func remember(
-    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]], index: any PeopleIndex
-  ) async throws {
-    try await withKeys(spool) { firstRow, keys, owners in
+  /// Keeps everybody with all their keys, where somebody asks who is who.
+  func remember(_ collected: borrowing CollectedPeople, index: any PeopleIndex) async throws {
+    guard let ids = collected.ids else { return }
+    let people = collected.people
+    try await withKeys(collected.spool, batches: collected.newBatches.sorted()) { _, firstRow, keys, owners in
       var new: [(id: String, keys: [UInt128])] = []
       for row in 0..<keys.count {
         let unknown = keys.keys(ofRow: row).filter { owners[$0] == nil }
@@ -57,22 +62,23 @@ extension PipelineRun {
     }
   }
 
-  /// Goes over the rows in order with their keys and whom the ledger knows by them.
+  /// Goes over the rows of some batches in order with their keys and whom the ledger knows by them.
   private func withKeys(
-    _ spool: borrowing Spool, take: (Int, RowKeys, [UInt128: String]) throws -> Void,
+    _ spool: borrowing Spool, batches: [Int],
+    take: (_ batch: Int, _ firstRow: Int, RowKeys, [UInt128: String]) throws -> Void,
     owners: @escaping @Sendable ([UInt128]) throws -> [UInt128: String]
   ) async throws {
-    let total = spool.count
     var next = 0
     try await orderedMap {
-      guard next < total else { return nil }
+      guard next < batches.count else { return nil }
       defer { next += 1 }
-      return (bytes: try spool.read(next), rows: spool.rows(ofBatch: next))
-    } work: { (item: (bytes: [UInt8], rows: Range<Int>)) in
+      let batch = batches[next]
+      return (batch: batch, bytes: try spool.read(batch), rows: spool.rows(ofBatch: batch))
+    } work: { (item: (batch: Int, bytes: [UInt8], rows: Range<Int>)) in
       let keys = RowKeys(SpoolCodec.decode(item.bytes).batch, identify: true)
-      return (item.rows.lowerBound, keys, try owners(keys.distinct))
-    } consume: { (looked: (Int, RowKeys, [UInt128: String])) in
-      try take(looked.0, looked.1, looked.2)
+      return (item.batch, item.rows.lowerBound, keys, try owners(keys.distinct))
+    } consume: { (looked: (Int, Int, RowKeys, [UInt128: String])) in
+      try take(looked.0, looked.1, looked.2, looked.3)
     }
   }
 }

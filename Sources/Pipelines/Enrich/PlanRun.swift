@@ -8,39 +8,30 @@ extension PipelineRun {
   package func plan(listing: Bool = false) async throws -> PurchasePlan {
     let built = try BuiltPipeline(definition)
     var plan = PurchasePlan(pipeline: definition.name)
-    var spool = try Spool(folder: temporaryFolder())
-    var people = People(keep: built.dedupe?.keep ?? .first)
     var state = RunState(
       report: RunReport(run: "plan", pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,
       emit: environment.emit)
-    environment.emit(.phase(.collect))
-    try await collect(built, into: &spool, people: &people, state: &state)
     let ledger = try environment.openLedgerIfPresent(definition.stateFolder)
-    var known: KnownPeople?
-    if built.dedupe != nil, let ledger { known = try await joinKnown(spool, people: &people, index: ledger) }
-    let resolved = people.resolve()
+    let collected = try await collectPeople(built, ledger: ledger, state: &state)
+    let people = collected.people
     plan.rejected = state.rejected
     plan.read = state.accepted + state.rejected
-    plan.people = resolved.count
-    plan.duplicates = state.accepted - resolved.count
+    plan.people = people.count
+    plan.duplicates = state.accepted - people.count
     guard let load = built.load else { return plan }
     let (settings, limits) = try EnrichmentService.checked(load)
     plan.destination = settings.destination
     var planning = Planning(
-      rows: resolved.rowCount, fields: settings.enrich, freshness: try freshness(limits, ledger),
+      rows: people.rowCount, fields: settings.enrich, freshness: try freshness(limits, ledger),
       prices: limits.prices)
     var allowed: [UInt128: Set<ContactField>] = [:]
-    let ids = known?.ids(resolved)
     let scope = SurveyScope(
-      destination: settings.destination, fields: settings.enrich, journal: ledger,
-      identities: ledger.flatMap { ledger in
-        ids.map { Identities(index: ledger, destination: settings.destination, known: $0) }
-      })
-    try await survey(spool, people: resolved, scope: scope) { prospects, _ in
+      settings, journal: ledger, identities: ledger.flatMap { collected.identities(in: $0, for: settings) })
+    try await survey(collected, scope: scope) { prospects, _ in
       let wanted = planning.add(prospects)
       if listing { for one in wanted { allowed[one.lead.key.id] = one.lead.fields } }
     }
-    plan.take(planning.counts, people: resolved.count, limits: limits, now: environment.unixTime())
+    plan.take(planning.counts, people: people.count, limits: limits, now: environment.unixTime())
     plan.expected = try ledger.flatMap {
       planning.counts.expected(try $0.hitRates(destination: settings.destination), prices: limits.prices)
     }

@@ -30,16 +30,11 @@ package struct PipelineRun: Sendable {
       }
     } else {
       if let dedupe = built.dedupe, dedupe.remember {
-        try await resolveAndRemember(built, dedupe: dedupe, state: &state)
-      } else {
-        environment.emit(.phase(.collect))
-        let sinks = try open(built, run: run, state: &state)
-        if let dedupe = built.dedupe {
-          try await resolveAndPublish(built, dedupe: dedupe, ledger: nil, sinks: sinks, state: &state)
-        } else {
-          try await stream(built, into: sinks, state: &state)
+        try await withLedger(state: &state) { ledger, run, state in
+          try await clean(built, run: run, ledger: ledger, state: &state)
         }
-        try finish(sinks, state: &state)
+      } else {
+        try await clean(built, run: run, ledger: nil, state: &state)
       }
     }
     state.report.seconds = environment.seconds() - started
@@ -65,51 +60,20 @@ package struct PipelineRun: Sendable {
 
   /// Cleans and deduplicates; nobody is submitted. With a ledger it finds people again that earlier runs have seen, and
   /// keeps them.
-  private func resolveAndPublish(
-    _ built: BuiltPipeline, dedupe: Dedupe, ledger: (any LedgerStore)?, sinks: [OutputSink], state: inout RunState
+  private func clean(
+    _ built: BuiltPipeline, run: String, ledger: (any LedgerStore)?, state: inout RunState
   ) async throws {
-    var spool = try Spool(folder: temporaryFolder())
-    var people = People(keep: dedupe.keep)
-    try await collect(built, into: &spool, people: &people, state: &state)
-    environment.emit(.phase(.resolve))
-    let known = if let ledger { try await joinKnown(spool, people: &people, index: ledger) } else { KnownPeople() }
-    let resolved = people.resolve()
-    let ids = known.ids(resolved)
-    if let ledger { try await remember(spool, people: resolved, ids: ids, index: ledger) }
-    state.report.people = resolved.count
-    environment.emit(.phase(.publish))
-    try await publish(spool, people: resolved, ids: ids, answers: nil, into: sinks, state: &state)
-  }
-
-  /// The same with people who are remembered without a load: a run of the ledger, and one at a time.
-  private func resolveAndRemember(_ built: BuiltPipeline, dedupe: Dedupe, state: inout RunState) async throws {
-    let lock = try lockPipeline()
-    let ledger = try environment.openLedger(definition.stateFolder)
-    let run = try ledger.beginRun(pipeline: definition.name, at: environment.now())
-    state.report.run = run
-    try await noting(run, in: ledger, state: &state) { state in
+    let sinks = try open(built, run: run, state: &state)
+    if built.needsWholeInput {
+      let collected = try await collectPeople(built, ledger: ledger, state: &state)
+      if let ledger { try await remember(collected, index: ledger) }
+      environment.emit(.phase(.publish))
+      try await publish(collected, answers: nil, into: sinks, state: &state)
+    } else {
       environment.emit(.phase(.collect))
-      let sinks = try open(built, run: run, state: &state)
-      try await resolveAndPublish(built, dedupe: dedupe, ledger: ledger, sinks: sinks, state: &state)
-      try finish(sinks, state: &state)
+      try await stream(built, into: sinks, state: &state)
     }
-    _ = consume lock
-  }
-
-  /// Does the work of a run and writes down how it ended.
-  func noting(
-    _ run: String, in ledger: any Journal, state: inout RunState, work: (inout RunState) async throws -> Void
-  ) async throws {
-    do {
-      try await work(&state)
-      try ledger.endRun(
-        run, exitCode: state.report.exitCode.rawValue, at: environment.now(), report: state.report.json)
-    } catch {
-      // What was bought stands in the ledger already; the run's own end is worth a line, and no more than that.
-      try? ledger.endRun(
-        run, exitCode: (Failure.from(error)?.exitCode ?? .failed).rawValue, at: environment.now(), report: "{}")
-      throw error
-    }
+    try finish(sinks, state: &state)
   }
 
   /// Finishes all outputs, then puts them in their places one after the other, and closes the books.

@@ -4,12 +4,12 @@ internal import PipelineModel
 extension PipelineRun {
   /// Reads the spool for the last time, puts answers beside rows and encodes them for the outputs.
   func publish(
-    _ spool: borrowing Spool, people: ResolvedPeople, ids: [Int: [String]], answers: AnswerBook?,
-    into sinks: [OutputSink], state: inout RunState
+    _ collected: borrowing CollectedPeople, answers: AnswerBook?, into sinks: [OutputSink], state: inout RunState
   ) async throws {
+    let (people, ids) = (collected.people, collected.ids ?? [:])
     let columns = sinks.map { $0.layout.columns(union: state.names, mapped: state.mapped) }
     let plans = zip(sinks, columns).map { (writer: $0.writer, peopleOnly: $0.peopleOnly, columns: $1) }
-    let total = spool.count
+    let total = collected.spool.count
     struct Encoded: Sendable {
       var rows: [[UInt8]]
       var outcomes: OutcomeCounts
@@ -19,7 +19,7 @@ extension PipelineRun {
       guard next < total else { return nil }
       defer { next += 1 }
       environment.emit(.progress(done: next, total: total))
-      return (bytes: try spool.take(next), rows: spool.rows(ofBatch: next))
+      return (bytes: try collected.spool.take(next), rows: collected.spool.rows(ofBatch: next))
     } work: { (item: (bytes: [UInt8], rows: Range<Int>)) -> Encoded in
       let (leads, places) = SpoolCodec.decode(item.bytes)
       var rows = RowAnswers(firstRow: item.rows.lowerBound, people: people, ids: ids, answers: answers)

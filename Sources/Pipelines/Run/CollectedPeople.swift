@@ -1,0 +1,59 @@
+internal import Identity
+internal import Loading
+internal import PipelineModel
+internal import Transport
+
+/// All rows of a run, laid down, and who is who among them.
+struct CollectedPeople: ~Copyable {
+  let spool: Spool
+  let people: ResolvedPeople
+  /// By person, the ids that the ledger knew them by before; nil where nobody asks who is who.
+  let ids: [Int: [String]]?
+  /// Batches of the spool with keys that the ledger did not know.
+  let newBatches: Set<Int>
+
+  /// Under whose eyes people are looked at.
+  func identities(in index: any PeopleIndex, for settings: LoadSettings) -> Identities? {
+    ids.map { Identities(index: index, destination: settings.destination, known: $0) }
+  }
+}
+
+extension PipelineRun {
+  /// Collects all rows and resolves them to people; with a ledger it finds those again that earlier runs have seen.
+  func collectPeople(
+    _ built: BuiltPipeline, ledger: (any PeopleIndex)?, state: inout RunState
+  ) async throws -> CollectedPeople {
+    environment.emit(.phase(.collect))
+    var spool = try Spool(folder: temporaryFolder())
+    var people = People(keep: built.dedupe?.keep ?? .first)
+    try await collect(built, into: &spool, people: &people, state: &state)
+    environment.emit(.phase(.resolve))
+    var known: KnownPeople?
+    if built.dedupe != nil, let ledger { known = try await joinKnown(spool, people: &people, index: ledger) }
+    let resolved = people.resolve()
+    state.report.people = resolved.count
+    return CollectedPeople(
+      spool: spool, people: resolved, ids: known?.ids(resolved), newBatches: known?.newBatches ?? [])
+  }
+
+  /// Does the work of a run that the ledger remembers: one at a time for each pipeline, with its end written down.
+  func withLedger(
+    state: inout RunState, work: (any LedgerStore, _ run: String, inout RunState) async throws -> Void
+  ) async throws {
+    let lock = try lockPipeline()
+    let ledger = try environment.openLedger(definition.stateFolder)
+    let run = try ledger.beginRun(pipeline: definition.name, at: environment.now())
+    state.report.run = run
+    do {
+      try await work(ledger, run, &state)
+      try ledger.endRun(
+        run, exitCode: state.report.exitCode.rawValue, at: environment.now(), report: state.report.json)
+    } catch {
+      // What was bought stands in the ledger already; the run's own end is worth a line, and no more than that.
+      try? ledger.endRun(
+        run, exitCode: (Failure.from(error)?.exitCode ?? .failed).rawValue, at: environment.now(), report: "{}")
+      throw error
+    }
+    _ = consume lock
+  }
+}
