@@ -62,7 +62,8 @@ extension SQLiteLedger {
     }
   }
 
-  /// Writes answers. One that says something new gets a fresh sequence number; where nothing changes none are used up.
+  /// Writes answers. One that says something new gets a fresh sequence number, and one that says the same again is
+  /// renewed by one; where nothing changes none are used up.
   ///
   /// An answer counts whoever holds the claim by now, unless a later submission's has come. Of an earlier submission's
   /// answer a value is replaced by another value; "not found" only makes it younger.
@@ -75,13 +76,14 @@ extension SQLiteLedger {
     // through all claims of the destination.
     try db.cachedStatement(
       sql: """
-        INSERT INTO claim(id, destination, key, field, submission, standing, value, sequence, answered_at, answered_by)
+        INSERT INTO claim(id, destination, key, field, submission, standing, value, sequence, renewed, answered_at,
+          answered_by)
         SELECT c.id, c.destination, c.key, c.field, c.submission,
           CASE WHEN c.submission = :submission THEN 'answered' ELSE standing END,
           coalesce(answer.value, c.value),
           CASE WHEN sequence IS NULL OR (answer.value IS NOT NULL AND answer.value IS NOT c.value)
             THEN :last + 1 + answer.key ELSE sequence END,
-          :time,
+          :last + 1 + answer.key, :time,
           CASE WHEN c.value IS NULL OR answer.value IS NOT NULL THEN :submission ELSE answered_by END
         FROM json_each(:values) AS answer
         CROSS JOIN claimed_person AS p ON p.submission = :submission AND p.key = substr(:keys, 1 + 16 * answer.key, 16)
@@ -93,7 +95,7 @@ extension SQLiteLedger {
           OR (answer.value IS NULL AND c.submission <> :submission AND answered_by <> :submission AND found IS NULL))
         ON CONFLICT (id) DO UPDATE
         SET standing = excluded.standing, value = excluded.value, sequence = excluded.sequence,
-          answered_at = excluded.answered_at, answered_by = excluded.answered_by
+          renewed = excluded.renewed, answered_at = excluded.answered_at, answered_by = excluded.answered_by
         """
     ).execute(arguments: [
       "last": last, "values": jsonArray(values), "destination": submission.destination, "keys": keys.data,

@@ -46,19 +46,13 @@ extension SQLiteLedger {
   ) throws -> [Claim] {
     var claims = claims
     let packed = PackedKeys(claims.map(\.key.id))
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(
-        sql: """
-          \(PackedKeys.indices)
-          SELECT i, \(ClaimRow.columns) FROM n CROSS JOIN claim
-          ON claim.destination = :destination AND key = substr(:keys, 1 + 16 * i, 16)
-          """),
+    let held = try ClaimRow.fetchCursor(
+      db.cachedStatement(sql: ClaimRow.query),
       arguments: ["count": packed.count, "keys": packed.data, "destination": destination])
-    while let row = try rows.next() {
-      let claim = ClaimRow(row, at: 1)
+    while let claim = try held.next() {
       // Whose job it was is of no matter here.
       if !freshness.mayBuy(claim.field, claim.standing(enrichmentID: nil, answerID: nil)) {
-        claims[row[0]].fields.remove(claim.field)
+        claims[claim.place].fields.remove(claim.field)
       }
     }
     return claims.filter { !$0.fields.isEmpty }

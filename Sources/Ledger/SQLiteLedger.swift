@@ -1,5 +1,6 @@
 internal import GRDB
 internal import PipelineModel
+internal import Synchronization
 
 /// What was bought and who is known, in `ledger.sqlite`: SQLite with a write-ahead log and full synchronisation.
 ///
@@ -11,6 +12,8 @@ package final class SQLiteLedger: Journal, PeopleIndex, Inbox, Sendable {
   // One connection, not a pool: the last of a pool's to close may be a reader, which leaves its log behind.
   private let database: DatabaseQueue
   private let isForReading: Bool
+  /// The enrichment ids that were looked up; a submission that has one keeps it.
+  private let enrichmentIDs = Mutex<[Int64: String]>([:])
 
   /// Opens the ledger of a state folder; the folder (mode 0700) and the ledger are made where they are missing.
   package init(folder: String) throws {
@@ -53,6 +56,16 @@ package final class SQLiteLedger: Journal, PeopleIndex, Inbox, Sendable {
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     if isForReading { throw LedgerError.openedForReading(file: file) }
     do { return try database.write(body) } catch { throw translated(error) }
+  }
+
+  /// The enrichment id of a submission, where it has one yet. For reading: what a write has not committed may be taken
+  /// back.
+  func enrichmentID(of submission: Int64, _ db: Database) throws -> String? {
+    if let known = enrichmentIDs.withLock({ $0[submission] }) { return known }
+    let id = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT enrichment_id FROM submission WHERE id = ?"), arguments: [submission])
+    if let id { enrichmentIDs.withLock { $0[submission] = id } }
+    return id
   }
 
   private func translated(_ error: any Error) -> any Error {

@@ -70,7 +70,8 @@ extension Schema {
     """
 
   /// Who holds the claim (`submission`, `standing`) and what was answered last (`value` to `answered_by`) are two
-  /// things: a field that is bought again keeps its answer until there is another one. `prior_…`: who held the claim
+  /// things: a field that is bought again keeps its answer until there is another one. `sequence` rises with what says
+  /// something new, `renewed` with every answer. `prior_…`: who held the claim
   /// before, and how it stood; as it will stand when the holder is withdrawn.
   private static let claims = """
     CREATE TABLE new_claim(
@@ -82,6 +83,7 @@ extension Schema {
       standing TEXT NOT NULL CHECK (standing IN ('open', 'unknown', 'answered', 'lost')),
       value TEXT,
       sequence INTEGER,
+      renewed INTEGER,
       answered_at INTEGER,
       answered_by INTEGER REFERENCES submission(id),
       prior_submission INTEGER REFERENCES submission(id),
@@ -89,11 +91,12 @@ extension Schema {
       UNIQUE (destination, key, field),
       CHECK (standing <> 'answered' OR sequence IS NOT NULL),
       CHECK ((sequence IS NULL) = (answered_at IS NULL) AND (sequence IS NULL) = (answered_by IS NULL)),
+      CHECK ((sequence IS NULL) = (renewed IS NULL) AND sequence <= renewed),
       CHECK (value IS NULL OR sequence IS NOT NULL),
       CHECK ((prior_submission IS NULL) = (prior_standing IS NULL))
     ) STRICT;
     INSERT INTO new_claim
-    SELECT c.id, c.destination, c.key, field, submission, standing, value, sequence,
+    SELECT c.id, c.destination, c.key, field, submission, standing, value, sequence, sequence,
       CASE WHEN sequence IS NOT NULL THEN s.changed_at END, CASE WHEN sequence IS NOT NULL THEN submission END, NULL, NULL
     FROM claim AS c JOIN submission AS s ON s.id = c.submission ORDER BY c.id;
     DROP TABLE claim;

@@ -58,7 +58,7 @@ struct TableShape {
       "claim", order: "id",
       [
         ("id", .integer), ("destination", .integer), ("key", .key), ("field", .integer), ("submission", .integer),
-        ("standing", .text), ("value", .text), ("sequence", .integer), ("answered_at", .integer),
+        ("standing", .text), ("value", .text), ("sequence", .integer), ("renewed", .integer), ("answered_at", .integer),
         ("answered_by", .integer), ("prior_submission", .integer), ("prior_standing", .text),
       ]),
     TableShape(

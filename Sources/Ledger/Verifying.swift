@@ -113,7 +113,7 @@ extension LedgerProblem.Rule {
       """
       SELECT sequence FROM claim WHERE sequence IS NOT NULL GROUP BY sequence HAVING count(*) > 1 ORDER BY sequence
       """
-    case .sequenceAhead: "SELECT sequence FROM claim WHERE sequence > \(counter) ORDER BY sequence"
+    case .sequenceAhead: "SELECT renewed FROM claim WHERE renewed > \(counter) ORDER BY renewed"
     case .publishedAhead: "SELECT pipeline FROM publication WHERE sequence > \(counter) ORDER BY pipeline"
     case .deliveryElsewhere:
       """

@@ -2,16 +2,19 @@
 package struct Answer: Sendable, Equatable {
   /// Nil where the service found nothing.
   package var value: String?
-  /// Orders answers within the ledger.
+  /// Orders answers within the ledger: rises where the service says something new.
   package var sequence: Int64
+  /// The same for whatever the service says, new or not: `sequence`, or later.
+  package var renewed: Int64
   /// When it came, in seconds since 1970.
   package var at: Int64
   /// The job that brought it.
   package var enrichmentID: String?
 
-  package init(value: String?, sequence: Int64, at: Int64, enrichmentID: String? = nil) {
+  package init(value: String?, sequence: Int64, renewed: Int64? = nil, at: Int64, enrichmentID: String? = nil) {
     self.value = value
     self.sequence = sequence
+    self.renewed = renewed ?? sequence
     self.at = at
     self.enrichmentID = enrichmentID
   }
@@ -55,7 +58,8 @@ package struct Freshness: Sendable, Equatable {
   package var found: [ContactField: Int64]
   /// "Not found" from before this moment is stale; nil: it never is.
   package var notFound: Int64?
-  /// Answers up to this sequence number are stale whatever their age: an operator asked for all of them again.
+  /// Answers that were last renewed at or before this sequence number are stale whatever their age: an operator asked
+  /// for all of them again.
   package var retakesUpTo: Int64?
   /// Whether what was bought without an answer may be bought again: only where an operator asked for it.
   package var retakesLost: Bool
@@ -74,7 +78,7 @@ package struct Freshness: Sendable, Equatable {
 
   /// Whether an answer is too old. One from the future (the clock was set back) is not.
   package func isStale(_ answer: Answer, of field: ContactField) -> Bool {
-    if let retakesUpTo, answer.sequence <= retakesUpTo { return true }
+    if let retakesUpTo, answer.renewed <= retakesUpTo { return true }
     guard let moment = answer.value == nil ? notFound : found[field] else { return false }
     return answer.at < moment
   }

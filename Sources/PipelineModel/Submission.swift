@@ -6,6 +6,9 @@ package enum ContactField: String, Sendable, CaseIterable, Comparable {
   package var requestWord: String { self == .email ? "emails" : "phones" }
 
   package static func < (a: ContactField, b: ContactField) -> Bool { a == .email && b == .phone }
+
+  // Not by its word, as it would be otherwise: there are two of these for every person.
+  package func hash(into hasher: inout Hasher) { hasher.combine(self == .email) }
 }
 
 /// What the service sees of a person: the canonical LinkedIn URL, else names and company as sent.

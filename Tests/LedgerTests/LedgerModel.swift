@@ -20,6 +20,8 @@ struct LedgerModel {
     var by: Int64
     /// Rises whenever the answer has to look new.
     var version: Int
+    /// Rises with every answer.
+    var renewal: Int
   }
 
   struct Person {
@@ -48,13 +50,16 @@ struct LedgerModel {
   var jobs: [Int64: Job] = [:]
   var held: [Place: Held] = [:]
   var versions = 0
+  var renewals = 0
 
   func standing(_ place: Place) -> FieldStanding {
     guard let claim = held[place] else { return .free }
     return FieldStanding(
       claim.state,
       answer: claim.answer.map {
-        Answer(value: $0.value, sequence: Int64($0.version), at: $0.at, enrichmentID: jobs[$0.by]?.enrichmentID)
+        Answer(
+          value: $0.value, sequence: Int64($0.version), renewed: Int64($0.renewal), at: $0.at,
+          enrichmentID: jobs[$0.by]?.enrichmentID)
       },
       enrichmentID: jobs[claim.holder]?.enrichmentID)
   }
@@ -263,9 +268,10 @@ struct LedgerModel {
     if isHolder { claim.state = .answered }
     let isNew = old == nil || (value != nil && value != old?.value)
     if isNew { versions += 1 }
+    renewals += 1
     claim.answer = Known(
       value: value ?? old?.value, at: time, by: old?.value == nil || value != nil ? id : old?.by ?? id,
-      version: isNew ? versions : old?.version ?? 0)
+      version: isNew ? versions : old?.version ?? 0, renewal: renewals)
     held[place] = claim
   }
 

@@ -37,8 +37,10 @@ private struct Walk {
   private let names = (0..<14).map { "person \($0)" }
   private let values = ["v1", "v2", "v3"]
   /// Sequence numbers and the model's versions, as they were after the step before.
-  private var seen: [LedgerModel.Place: (sequence: Int64, version: Int64)] = [:]
+  private var seen: [LedgerModel.Place: (told: Answer, expected: Answer)] = [:]
   private var latest: Int64 = 0
+  /// The latest sequence number as it once was, and the model's number of renewals then.
+  private var moments: [(latest: Int64, renewals: Int)] = [(0, 0)]
 
   init(seed: UInt64) throws {
     desk = try Desk()
@@ -106,6 +108,11 @@ private struct Walk {
     if chance(2) { freshness.found[.phone] = time - Int64.random(in: -5...30, using: &random) }
     if chance(2) { freshness.notFound = time - Int64.random(in: -5...30, using: &random) }
     freshness.retakesLost = chance(3)
+    var modelled = freshness
+    if chance(4), let moment = moments.suffix(30).randomElement(using: &random) {
+      freshness.retakesUpTo = moment.latest
+      modelled.retakesUpTo = Int64(moment.renewals)
+    }
     last = "intend b\(batches)"
     let grant = try desk.ledger.intend(
       Intent(
@@ -114,7 +121,7 @@ private struct Walk {
         limits: limits, freshness: freshness, time: time))
     let before = model
     let id = Int64((model.jobs.keys.max() ?? 0) + 1)
-    let expected = model.intend(id, run: run, wanted, limits: limits, freshness: freshness, at: time)
+    let expected = model.intend(id, run: run, wanted, limits: limits, freshness: modelled, at: time)
     #expect(grant.claims.map(\.key.text) == expected.granted, "\(last)")
     #expect(grant.uncovered.map(\.key.text) == expected.uncovered, "\(last)")
     #expect(grant.submission == (expected.granted.isEmpty ? nil : id), "\(last)")
@@ -213,19 +220,24 @@ private struct Walk {
         let spot = LedgerModel.Place(name: name, field: field)
         var told = standings[key]?[field] ?? .free
         let expected = model.standing(spot)
-        if let answer = told.answer, let version = expected.answer?.sequence {
+        if let answer = told.answer, let model = expected.answer {
           let old = seen[spot]
-          let isOld = old?.sequence == answer.sequence
-          if isOld != (old?.version == version) || !(isOld || answer.sequence > latest) || answer.sequence > newest {
-            Issue.record("\(place): \(spot) has the sequence number \(answer.sequence)")
+          let isOld = (answer.sequence == old?.told.sequence, answer.renewed == old?.told.renewed)
+          if isOld != (model.sequence == old?.expected.sequence, model.renewed == old?.expected.renewed)
+            || !(isOld.0 || answer.sequence > latest) || !(isOld.1 || answer.renewed > latest)
+            || answer.renewed > newest
+          {
+            Issue.record("\(place): \(spot) has the numbers \(answer.sequence) and \(answer.renewed)")
           }
-          seen[spot] = (answer.sequence, version)
-          told.answer?.sequence = version
+          seen[spot] = (answer, model)
+          told.answer?.sequence = model.sequence
+          told.answer?.renewed = model.renewed
         }
         if told != expected { try #require(told == expected, "\(place): \(spot)") }
       }
     }
     latest = newest
+    if moments.last?.latest != newest { moments.append((newest, model.renewals)) }
   }
 
   func compareSubmissions(_ place: String) throws {

@@ -65,17 +65,17 @@ struct RefreshTests {
     }
     try refresh("b2", found("a"), at: 3_000)
     #expect(
-      try desk.standing("a")[.email]?.answer == Answer(value: first.value, sequence: 1, at: 3_000, enrichmentID: "e-b1")
-    )
+      try desk.standing("a")[.email]?.answer
+        == Answer(value: first.value, sequence: 1, renewed: 3, at: 3_000, enrichmentID: "e-b1"))
     #expect(try desk.standing("a")[.email]?.enrichmentID == "e-b2")
     #expect(
       try desk.standing("a")[.phone]?.answer
-        == Answer(value: nil, sequence: phone.sequence, at: 3_000, enrichmentID: "e-b2"))
+        == Answer(value: nil, sequence: phone.sequence, renewed: 4, at: 3_000, enrichmentID: "e-b2"))
     #expect(try desk.intend(["a"], batch: "no", freshness: before(3_000)).claims.isEmpty)
     try refresh("b3", found("a", email: "a@example.com"), at: 4_000)
     #expect(
       try desk.standing("a")[.email]?.answer
-        == Answer(value: "a@example.com", sequence: first.sequence, at: 4_000, enrichmentID: "e-b3"))
+        == Answer(value: "a@example.com", sequence: first.sequence, renewed: 5, at: 4_000, enrichmentID: "e-b3"))
     let latest = try desk.ledger.latestSequence()
     try refresh("b4", found("a", email: "new@example.com", phone: "+1"), at: 5_000)
     let email = try #require(try desk.standing("a")[.email]?.answer)
@@ -151,6 +151,21 @@ struct RefreshTests {
     // It was billed all the same.
     #expect(try desk.state(second)?.spent == 2)
     #expect(try desk.ledger.verify() == [])
+  }
+
+  @Test("of two runs that force at once the second finds what the first bought, though it is what it was")
+  func forced() throws {
+    let desk = try answered()
+    let freshness = Freshness(retakesUpTo: try desk.ledger.latestSequence())
+    let sequence = try desk.standing("a")[.email]?.answer?.sequence
+    let id = try desk.submission(["a"], batch: "b2", freshness: freshness, in: .accepted)
+    #expect(try desk.intend(["a"], batch: "b3", freshness: freshness).claims.isEmpty)
+    // The same e-mail address, and still no phone number.
+    try desk.deliver(id, [found("a", email: "a@example.com")])
+    #expect(try desk.standing("a")[.email]?.answer?.sequence == sequence)
+    #expect(try desk.intend(["a"], batch: "b3", freshness: freshness).claims.isEmpty)
+    let later = Freshness(retakesUpTo: try desk.ledger.latestSequence())
+    #expect(try desk.intend(["a"], batch: "b3", freshness: later).claims.count == 1)
   }
 
   @Test("of two who buy the same stale answer again, one does")
