@@ -11,6 +11,8 @@ struct Delivering {
   private(set) var enriched: Set<UInt128> = []
   /// Result items that match nobody, by their content; kept in the ledger.
   private(set) var unmatched: Set<UInt128> = []
+  /// Deliveries that were looked at and belong to no submission.
+  private(set) var homeless = 0
   /// Deliveries up to this one were looked at since somebody was last accepted.
   private var seen: Int64 = 0
 
@@ -23,7 +25,10 @@ struct Delivering {
   }
 
   /// What was found nowhere may belong to a submission that has its enrichment id by now.
-  mutating func lookAgain() { seen = 0 }
+  mutating func lookAgain() {
+    seen = 0
+    homeless = 0
+  }
 
   /// Applies what waits and can be told whom it belongs to; returns the submissions that it belongs to, as they stand
   /// then.
@@ -33,7 +38,10 @@ struct Delivering {
       let deliveries = try store.pending(destination: destination, after: seen, limit: Self.chunk)
       for delivery in deliveries {
         seen = delivery.id
-        guard let submission = try submission(of: delivery) else { continue }
+        guard let submission = try submission(of: delivery) else {
+          homeless += 1
+          continue
+        }
         try apply(delivery, to: submission.id)
         if let now = try store.submission(batchKey: submission.batchKey, destination: destination) {
           touched.append(now)

@@ -63,8 +63,10 @@ extension PipelineRun {
     }
     if let (people, why) = submitter.refusals.told { environment.emit(.diagnostic(.refused(people, why))) }
     if gathered.unmatched > 0 { environment.emit(.diagnostic(.unmatched(gathered.unmatched))) }
-    let waiting = try ledger.pendingCount(destination: service.settings.destination)
-    if waiting > 0 { environment.emit(.diagnostic(.waitingDeliveries(waiting))) }
+    // What came while the last job was being settled by a question; only what then belongs to nobody is worth a word.
+    var late = Delivering(store: ledger, destination: service.settings.destination, codec: service.results)
+    _ = try late.applyPending()
+    if late.homeless > 0 { environment.emit(.diagnostic(.waitingDeliveries(late.homeless))) }
     try await publish(
       collected, bought: bought, ledger: ledger, settings: service.settings, sinks: sinks, state: &state)
   }
