@@ -145,6 +145,24 @@ struct DoubtTests {
     #expect(try await sandbox.bill().allSatisfy { $0.times == 1 })
   }
 
+  @Test("told to stop while a round waits for its results, a run stops at once", .timeLimit(.minutes(1)))
+  func terminatedInRound() async throws {
+    let place = try Place()
+    let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, job: stuck}\n")
+    try place.write(Self.people, to: "in.csv")
+    try place.write(
+      Self.pipeline(sandbox.url).replacing("  results:", with: "  budget: {run: 24}\n  results:"), to: "p.yaml")
+    let process = try Sluice.process(["run", "p.yaml"], in: place)
+    let running = try Sluice.start(process, in: place)
+    while try await sandbox.requests()["job"] == 0 { try Task.checkCancellation() }
+    process.terminate()
+    let stopped = try await running.result()
+    #expect(stopped.exitCode == 1 && stopped.signal == nil, "\(stopped.talk)")
+    #expect(place.text("out.csv") == nil)
+    let status = try await Sluice.run(["status", "p.yaml"], in: place)
+    #expect(status.out.contains("accepted") && !status.out.contains("unknown"), "\(status.out)")
+  }
+
   @Test("a service that loses every answer gets no more than a few submissions", .timeLimit(.minutes(1)))
   func everythingIsLost() async throws {
     let place = try Place()

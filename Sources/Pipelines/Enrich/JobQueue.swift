@@ -69,7 +69,7 @@ final class JobQueue: Sendable {
     for waiter in waiters { waiter.resume(returning: isWhole) }
   }
 
-  /// Lets everybody who waits go: the gatherer has ended.
+  /// Lets everybody who waits go: the gatherer has ended, or the run is to stop.
   func abandon() {
     let waiters = state.withLock { state in
       state.hasGivenUp = true
@@ -80,15 +80,19 @@ final class JobQueue: Sendable {
     for waiter in waiters { waiter.resume(returning: false) }
   }
 
-  /// Waits until every job that was handed over is settled; false where one was given up.
+  /// Waits until every job that was handed over is settled; false where one was given up, or where the run is to stop.
   func settled() async -> Bool {
-    await withCheckedContinuation { continuation in
-      let answer: Bool? = state.withLock { state in
-        if state.open == 0 { return !state.hasGivenUp }
-        state.waiters.append(continuation)
-        return nil
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let answer: Bool? = state.withLock { state in
+          if state.open == 0 || Task.isCancelled { return !state.hasGivenUp && !Task.isCancelled }
+          state.waiters.append(continuation)
+          return nil
+        }
+        if let answer { continuation.resume(returning: answer) } else { ring() }
       }
-      if let answer { continuation.resume(returning: answer) } else { ring() }
+    } onCancel: {
+      abandon()
     }
   }
 
