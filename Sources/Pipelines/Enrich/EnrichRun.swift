@@ -46,9 +46,14 @@ extension PipelineRun {
     try await remember(collected, index: ledger)
     environment.emit(.phase(.enrich))
     let submitter = Submitter(
-      store: ledger, service: service, run: run, pipeline: definition.name, freshness: try freshness(service, ledger),
+      store: ledger, service: service, run: run, pipeline: definition.name,
+      freshness: try freshness(service.limits, ledger),
       budget: budget(service.limits), environment: environment, queue: queue)
     let (bought, gathered) = try await buyAndGather(collected, submitter: submitter)
+    // What came while the last job was being settled by a question; only what then belongs to nobody is worth a word.
+    var late = Delivering(store: ledger, destination: service.settings.destination, codec: service.results)
+    _ = try late.applyPending()
+    if late.homeless > 0 { environment.emit(.diagnostic(.waitingDeliveries(late.homeless))) }
 
     environment.emit(.phase(.publish))
     state.report.submitted = bought.outcome.submitted
@@ -63,10 +68,6 @@ extension PipelineRun {
     }
     if let (people, why) = submitter.refusals.told { environment.emit(.diagnostic(.refused(people, why))) }
     if gathered.unmatched > 0 { environment.emit(.diagnostic(.unmatched(gathered.unmatched))) }
-    // What came while the last job was being settled by a question; only what then belongs to nobody is worth a word.
-    var late = Delivering(store: ledger, destination: service.settings.destination, codec: service.results)
-    _ = try late.applyPending()
-    if late.homeless > 0 { environment.emit(.diagnostic(.waitingDeliveries(late.homeless))) }
     try await publish(
       collected, bought: bought, ledger: ledger, settings: service.settings, sinks: sinks, state: &state)
   }
@@ -118,11 +119,6 @@ extension PipelineRun {
       gathering.cancel()
     }
     return (bought, gathered)
-  }
-
-  /// Which answers hold in this run.
-  func freshness(_ service: EnrichmentService, _ ledger: any Journal) throws -> Freshness {
-    try freshness(service.limits, ledger)
   }
 
   /// Which answers hold in this run.
