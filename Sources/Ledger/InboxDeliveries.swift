@@ -48,15 +48,6 @@ extension SQLiteLedger {
     }
   }
 
-  package func pendingCount(destination: String) throws -> Int {
-    try read { db in
-      guard let destination = try destinationID(destination, db) else { return 0 }
-      return try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM delivery WHERE destination = ? AND submission IS NULL",
-        arguments: [destination]) ?? 0
-    }
-  }
-
   /// 256 bits of the system's random numbers, in hexadecimal digits.
   package func hookSecret(destination: String) throws -> String {
     let known = try read { db in try destinationID(destination, db).flatMap { try hookPath($0, db) } }

@@ -30,7 +30,4 @@ package protocol Inbox: Sendable {
 
   /// Writes down that a delivery was applied to a submission. Its items stand in the ledger by then; the body may go.
   func markApplied(_ delivery: Int64, to submission: Int64) throws
-
-  /// How many deliveries of a destination wait for a submission that they belong to.
-  func pendingCount(destination: String) throws -> Int
 }

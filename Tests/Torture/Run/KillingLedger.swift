@@ -116,7 +116,6 @@ struct KillingLedger: Journal, PeopleIndex, Inbox {
   func markApplied(_ delivery: Int64, to submission: Int64) throws {
     try write("markApplied") { try ledger.markApplied(delivery, to: submission) }
   }
-  func pendingCount(destination: String) throws -> Int { try ledger.pendingCount(destination: destination) }
   func submissionKeys(of people: [String], destination: String) throws -> [String: [UInt128]] {
     try ledger.submissionKeys(of: people, destination: destination)
   }
