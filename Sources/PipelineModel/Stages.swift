@@ -32,6 +32,12 @@ package protocol RecordPathReporting {
   var seenPaths: [String] { get }
 }
 
+/// An extractor that finds things out about its source that a person may want to know.
+package protocol SourceRemarking {
+  /// What it found since it was last asked; locations name no file.
+  mutating func takeRemarks() -> [Diagnostic]
+}
+
 /// Changes the lead fields of a batch, record by record: same count and order out as in.
 package protocol Transform: Component {
   /// Works on a batch alone; called from several tasks at once.

@@ -59,7 +59,9 @@ private struct Opinion: Decodable {
     let texts = texts(count: 4000, generator: &generator)
     let opinions = try opinions(on: texts)
     try #require(opinions.count == texts.count)
-    let dialect = OptionValue.map([OptionValue.Entry(key: "header", value: .boolean(false))])
+    let dialect = OptionValue.map([
+      OptionValue.Entry(key: "base", value: .text("rfc4180")), OptionValue.Entry(key: "header", value: .boolean(false)),
+    ])
     let contract = ExtractorContract(CSVExtractor.self, options: ComponentOptions(["dialect": dialect]))
     var compared = 0
     for (text, opinion) in zip(texts, opinions) {

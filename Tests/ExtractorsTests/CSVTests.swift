@@ -10,7 +10,8 @@ import Testing
 
   /// Reads whole and byte by byte, which must be the same.
   private func read(_ bytes: [UInt8], dialect: [String: OptionValue] = [:]) throws -> ExtractorDriver.Reading {
-    let entries = dialect.map { OptionValue.Entry(key: $0.key, value: $0.value) }
+    let given = dialect.merging(["base": .text("rfc4180")]) { own, _ in own }
+    let entries = given.map { OptionValue.Entry(key: $0.key, value: $0.value) }
     let contract = ExtractorContract(CSVExtractor.self, options: ComponentOptions(["dialect": .map(entries)]))
     #expect(contract.violations(of: bytes, seeds: 1..<3) == [])
     return contract.read(bytes)

@@ -182,7 +182,8 @@ struct RunPipelineTests {
     try folder.write("b.csv", "x,\"y\n1,2\n")
     try folder.write("o.csv", "before")
     await #expect {
-      try await folder.run("name: n\nextract: [csv: a.csv, csv: b.csv]\ntransform: []\noutput: [csv: o.csv]\n")
+      try await folder.run(
+        "name: n\nextract: [csv: a.csv, {csv: b.csv, dialect: rfc4180}]\ntransform: []\noutput: [csv: o.csv]\n")
     } throws: { error in
       (error as? Diagnostic)?.description
         == "b.csv:1:3: error: the header has a quoted field that is not closed\n  hint: close the quote, or double it inside the field"

@@ -18,7 +18,9 @@ struct SourceReaderTests {
   private func read(_ text: String, named name: String = "in.csv") throws -> Sizes {
     let folder = try RunFolder()
     try folder.write(name, text)
-    try folder.write("p.yaml", "extract: [{\(name.split(separator: ".")[1]): \(name)}]\noutput: [{csv: out.csv}]\n")
+    let format = name.split(separator: ".")[1]
+    let dialect = format == "csv" ? ", dialect: rfc4180" : ""
+    try folder.write("p.yaml", "extract: [{\(format): \(name)\(dialect)}]\noutput: [{csv: out.csv}]\n")
     let definition = try #require(try PipelineDefinition.load(folder.path + "/p.yaml", environment: [:]).definition)
     var reader = SourceReader(files: try BuiltPipeline(definition).files) { _ in }
     var sizes = Sizes()

@@ -124,7 +124,10 @@ import Writers
       json.dump(rows, open(sys.argv[2], 'w'))
       """
     #expect(try python(program, on: bytes, as: [[String]].self) == expected)
-    let dialect = OptionValue.map([OptionValue.Entry(key: "delimiter", value: .text(delimiter))])
+    let dialect = OptionValue.map([
+      OptionValue.Entry(key: "base", value: .text("rfc4180")),
+      OptionValue.Entry(key: "delimiter", value: .text(delimiter)),
+    ])
     let reading = ExtractorContract(CSVExtractor.self, options: ComponentOptions(["dialect": dialect])).read(bytes)
     #expect([reading.columns] + reading.records.map { $0.fields.map(\.text) } == expected)
     #expect(reading.refused.isEmpty)

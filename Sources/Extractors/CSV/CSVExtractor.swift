@@ -1,17 +1,11 @@
 package import PipelineModel
 
-/// Reads CSV: RFC 4180 and what people really write.
+/// Reads CSV: RFC 4180 and what people really write. What the options do not say of the dialect is sniffed from the
+/// first bytes, told, and held to for the whole file.
 package struct CSVExtractor: StreamExtractor {
-  private static let dialectOptions = [
-    OptionSpec("delimiter", .character, "the byte between fields", standard: ","),
-    OptionSpec("quote", .character, "the byte around fields that hold delimiters or line ends", standard: "\""),
-    OptionSpec(
-      "header", .boolean, "whether the first record names the columns; without one they are 1, 2, …", standard: "true"),
-  ]
-
   package static let spec = ComponentSpec(
-    name: "csv", kind: .extractor, summary: "CSV files, UTF-8",
-    options: [OptionSpec("dialect", .object(dialectOptions), "how the file is written")],
+    name: "csv", kind: .extractor, summary: "CSV files: any delimiter and quote",
+    options: [CSVOptions.spec, InvalidText.spec],
 
     example: """
       - csv: leads.csv
@@ -19,35 +13,52 @@ package struct CSVExtractor: StreamExtractor {
       """,
     sample: "first_name,last_name,note\r\nAda,Lovelace,\"said \"\"hello\"\",\nthen left\"\r\nGrace,Hopper,\r\n")
 
-  private var scanner: CSVScanner
+  private let options: CSVOptions
+  private let invalid: InvalidText
+  /// Nil until the dialect is known.
+  private var scanner: CSVScanner?
   private var isAtStart = true
+  private var mark = 0
+  private var remarks: [Diagnostic] = []
 
   package init(options: ComponentOptions) throws(OptionProblem) {
-    let options = options.object("dialect") ?? ComponentOptions()
-    var dialect = CSVDialect()
-    dialect.delimiter = options.byte("delimiter") ?? dialect.delimiter
-    dialect.quote = options.byte("quote") ?? dialect.quote
-    dialect.header = options.boolean("header") ?? dialect.header
-    let lineEnds: Set<UInt8> = [Byte.lf, Byte.cr]
-    if dialect.delimiter == dialect.quote || lineEnds.contains(dialect.delimiter) || lineEnds.contains(dialect.quote) {
-      throw OptionProblem(
-        option: "dialect", message: "delimiter and quote must be two different bytes and no line ends",
-        hint: "for example {delimiter: ;, quote: '\"'}")
-    }
-    scanner = CSVScanner(dialect: dialect)
+    self.options = try CSVOptions(options)
+    invalid = InvalidText(options)
   }
 
-  package var columnsAreComplete: Bool { scanner.knowsColumns }
+  package var columnsAreComplete: Bool { scanner?.knowsColumns ?? false }
 
   package mutating func extract(
     from bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch
   ) throws(ScanError) -> Int {
-    guard isAtStart else { return try scanner.scan(bytes, isLast: isLast, into: &batch) }
-    if bytes.count < 4 && !isLast { return 0 }
-    try refuseOtherFormats(bytes)
-    isAtStart = false
-    let mark = startsWith(bytes, [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    if isAtStart {
+      if bytes.count < 4 && !isLast { return 0 }
+      try refuseOtherFormats(bytes)
+      mark = startsWith(bytes, [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      isAtStart = false
+    }
+    let text = bytes.extracting(mark...)
+    guard scanner != nil || isLast || text.count >= CSVSniffer.sampleSize || !options.isSniffed else { return 0 }
+    var scanner = self.scanner ?? sniffed(text, isLast: isLast)
+    defer { self.scanner = scanner }
     scanner.advance(over: mark)
-    return mark + (try scanner.scan(bytes.extracting(mark..<bytes.count), isLast: isLast, into: &batch))
+    let count = try scanner.scan(text, isLast: isLast, into: &batch)
+    defer { mark = 0 }
+    return mark + count
+  }
+
+  /// A scanner for the dialect that is given or found.
+  private mutating func sniffed(_ sample: Span<UInt8>, isLast: Bool) -> CSVScanner {
+    guard options.isSniffed else { return CSVScanner(dialect: options.dialect, invalid: invalid) }
+    let sniffing = CSVSniffer.sniff(sample, isWhole: isLast, given: options.dialect, keys: options.given)
+    remarks += CSVWording.remarks(sniffing, given: options.given)
+    return CSVScanner(dialect: sniffing.dialect, invalid: invalid)
+  }
+}
+
+extension CSVExtractor: SourceRemarking {
+  package mutating func takeRemarks() -> [Diagnostic] {
+    defer { remarks = [] }
+    return remarks
   }
 }

@@ -21,7 +21,7 @@ extension CSVScanner {
     let quote = openQuote(pass, at: &cut)
     if pass.p[cut - 1] == Byte.cr { cut -= 1 }
     guard let quote else { return try drop(&pass, from: cut, as: .line, into: &batch) }
-    let next = Self.afterLineEnd(pass.p, in: quote..<cut, count: pass.count)
+    let next = Self.afterLineEnd(pass.p, in: quote..<cut, count: pass.count, dialect.terminator)
     if number > 0 {
       guard let next else { return try drop(&pass, from: cut, as: .line, into: &batch) }
       if !looksLikeRows(pass, next..<max(next, cut)) { return try drop(&pass, from: cut, as: .quoted, into: &batch) }
@@ -64,25 +64,25 @@ extension CSVScanner {
       } else if byte == dialect.quote && isFieldStart {
         open = at
       }
-      isFieldStart = open == nil && byte == dialect.delimiter
+      isFieldStart = open == nil && byte == dialect.delimiter[0]
       at += 1
     }
     return open
   }
 
   /// Whether whole lines have as many fields as the file's records, half of them or more; no quote is closed in them.
-  private func looksLikeRows(_ pass: Pass, _ range: Range<Int>) -> Bool {
+  func looksLikeRows(_ pass: Pass, _ range: Range<Int>) -> Bool {
     var seen = 0
     var alike = 0
     var at = range.lowerBound
     while seen < Self.linesOfEvidence,
-      let next = Self.afterLineEnd(pass.p, in: at..<range.upperBound, count: pass.count)
+      let next = Self.afterLineEnd(pass.p, in: at..<range.upperBound, count: pass.count, dialect.terminator)
     {
       let line = UnsafeBufferPointer(start: pass.p + at, count: next - at)
       at = min(next, range.upperBound)
-      if line.allSatisfy({ $0 == Byte.lf || $0 == Byte.cr }) { continue }
+      if line.allSatisfy(dialect.endsLine) { continue }
       seen += 1
-      if line.count(where: { $0 == dialect.delimiter }) + 1 == width { alike += 1 }
+      if line.count(where: { $0 == dialect.delimiter[0] }) + 1 == width { alike += 1 }
     }
     return alike * 2 >= seen
   }
@@ -112,9 +112,9 @@ struct CSVSkip: Sendable, Equatable {
     while at < end {
       let byte = p[at]
       let isUndecided = at + 1 == end && !isLast
-      if byte == Byte.lf || byte == Byte.cr {
-        if byte == Byte.cr && isUndecided { return (at, false) }  // perhaps half of a CRLF
-        at += byte == Byte.cr && at + 1 < end && p[at + 1] == Byte.lf ? 2 : 1
+      if dialect.endsLine(byte) {
+        if byte == Byte.cr && dialect.terminator == nil && isUndecided { return (at, false) }  // perhaps half of a CRLF
+        at += byte == Byte.cr && dialect.terminator == nil && at + 1 < end && p[at + 1] == Byte.lf ? 2 : 1
         lines += 1
         if state != .quoted { return (at, true) }
         continue
@@ -123,7 +123,7 @@ struct CSVSkip: Sendable, Equatable {
         if isUndecided { return (at, false) }  // perhaps half of a doubled quote
         if at + 1 < end && p[at + 1] == dialect.quote { at += 1 } else { state = .unquoted(isFieldStart: false) }
       } else if case .unquoted(let isFieldStart) = state {
-        state = isFieldStart && byte == dialect.quote ? .quoted : .unquoted(isFieldStart: byte == dialect.delimiter)
+        state = isFieldStart && byte == dialect.quote ? .quoted : .unquoted(isFieldStart: byte == dialect.delimiter[0])
       }
       at += 1
     }

@@ -24,3 +24,26 @@ enum CSVWording {
     }
   }
 }
+
+extension CSVWording {
+  /// What a person is told of a dialect that was sniffed, where it is not what RFC 4180 and the options say.
+  static func remarks(_ sniffing: CSVSniffing, given: Set<String>) -> [Diagnostic] {
+    let percent = Int((sniffing.confidence * 100).rounded())
+    if sniffing.isFallback {
+      return [
+        Diagnostic(
+          .warning, code: "unclear_dialect",
+          "how the file is written is not clear (\(percent) % sure), so it is read as RFC 4180 has it",
+          hint: "look at the rows with `sluice preview`, and say what is so: `dialect: {delimiter: \";\"}`")
+      ]
+    }
+    let found = sniffing.options.filter { !given.contains($0.key) }
+    if found.isEmpty { return [] }
+    let text = found.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+    return [
+      Diagnostic(
+        .note, code: "sniffed_dialect", "read with {\(text)}, as the file looks (\(percent) % sure)",
+        hint: "`dialect: {\(text)}` in the pipeline settles it; if it is wrong, write what is so")
+    ]
+  }
+}

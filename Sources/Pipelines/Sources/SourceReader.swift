@@ -48,6 +48,7 @@ struct SourceReader: ~Copyable {
       let batch = try source.nextBatch(chunk: Self.chunk)
       guard let batch else {
         // A header without records still names columns.
+        for remark in source.takeRemarks() { emit(.diagnostic(remark)) }
         for note in try source.map(source.columns) { emit(.diagnostic(note)) }
         mapped.formUnion(source.mapping.mapped)
         _ = union.places(of: source.columns)
@@ -55,6 +56,7 @@ struct SourceReader: ~Copyable {
         continue
       }
       bytesRead += source.takeBytesRead()
+      for remark in source.takeRemarks() { emit(.diagnostic(remark)) }
       for note in try source.map(batch.columns) { emit(.diagnostic(note)) }
       mapped.formUnion(source.mapping.mapped)
       recordsRead += batch.count + batch.refused.count
@@ -149,6 +151,19 @@ private struct OpenSource: ~Copyable {
         from: bytes.span.extracting(consumed..<consumed + count), isLast: isLast, into: &batch)
     } catch {
       throw Self.diagnostic(for: error, file: file.name)
+    }
+  }
+
+  /// What the extractor found out about the source since it was last asked.
+  mutating func takeRemarks() -> [Diagnostic] {
+    guard var remarking = extractor as? any StreamExtractor & SourceRemarking else { return [] }
+    let remarks = remarking.takeRemarks()
+    extractor = remarking
+    return remarks.map { remark in
+      var remark = remark
+      remark.location = Diagnostic.Location(
+        file: file.name, line: remark.location?.line, column: remark.location?.column)
+      return remark
     }
   }
 
