@@ -49,7 +49,7 @@ let package = Package(
     room("Transport", ["PipelineModel", "CCurl", "CLinux"]),
 
     // Stages. They never import each other.
-    room("Extractors", ["PipelineModel", "CBytes", "CLibXML2", "CSimdJSON"]),
+    room("Extractors", ["PipelineModel", "CBytes", "CICU", "CLibXML2", "CSimdJSON"]),
     room("Transforms", ["PipelineModel", "Canonical"]),
     room("Identity", ["PipelineModel", "Canonical", "CBytes", "CLinux"]),
     .target(

@@ -1,6 +1,6 @@
 internal import PipelineModel
 
-/// Throws where the first bytes of a text source say that it is no UTF-8 text: compressed, zipped, UTF-16 or UTF-32.
+/// Throws where the first bytes of a text source say that it is no text: compressed or zipped.
 func refuseOtherFormats(_ bytes: Span<UInt8>) throws(ScanError) {
   let marks: [(mark: [UInt8], code: ScanError.Code, detail: String, hint: String)] = [
     ([0x1F, 0x8B], .wrongFormat, "the input is gzip-compressed", "decompress it first: gunzip -c FILE > OUT"),
@@ -10,12 +10,6 @@ func refuseOtherFormats(_ bytes: Span<UInt8>) throws(ScanError) {
     (
       [0x50, 0x4B, 0x03, 0x04], .wrongFormat, "the input is a zip archive or an Excel workbook",
       "unpack it, or save the sheet as CSV UTF-8"
-    ),
-    ([0xFF, 0xFE], .badEncoding, "the input is UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8 FILE > OUT"),
-    ([0xFE, 0xFF], .badEncoding, "the input is UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8 FILE > OUT"),
-    (
-      [0x00, 0x00, 0xFE, 0xFF], .badEncoding, "the input is UTF-32",
-      "convert it first: iconv -f UTF-32 -t UTF-8 FILE > OUT"
     ),
   ]
   for entry in marks where startsWith(bytes, entry.mark) {
@@ -28,4 +22,13 @@ func startsWith(_ bytes: Span<UInt8>, _ mark: [UInt8]) -> Bool {
   guard bytes.count >= mark.count else { return false }
   for index in mark.indices where bytes[index] != mark[index] { return false }
   return true
+}
+
+/// Throws where a byte order mark says that the text is UTF-16 or UTF-32.
+func refuseWideText(_ bytes: Span<UInt8>) throws(ScanError) {
+  guard let mark = TextEncoding.mark(bytes), mark.encoding != .utf8 else { return }
+  let name = mark.encoding.unit == 2 ? "UTF-16" : "UTF-32"
+  throw ScanError(
+    .badEncoding, offset: 0, line: 1, column: 1, detail: "the input is \(name)",
+    hint: "convert it first: iconv -f \(name) -t UTF-8 FILE > OUT")
 }

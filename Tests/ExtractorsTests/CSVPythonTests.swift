@@ -62,7 +62,8 @@ private struct Opinion: Decodable {
     let dialect = OptionValue.map([
       OptionValue.Entry(key: "base", value: .text("rfc4180")), OptionValue.Entry(key: "header", value: .boolean(false)),
     ])
-    let contract = ExtractorContract(CSVExtractor.self, options: ComponentOptions(["dialect": dialect]))
+    let contract = ExtractorContract(
+      CSVExtractor.self, options: ComponentOptions(["dialect": dialect, "encoding": .text("utf-8")]))
     var compared = 0
     for (text, opinion) in zip(texts, opinions) {
       let whole = contract.read(Array(text.utf8))

@@ -187,9 +187,6 @@ import Testing
       ([0x1F, 0x8B, 8, 0], .wrongFormat, "the input is gzip-compressed", "gunzip"),
       ([0x28, 0xB5, 0x2F, 0xFD], .wrongFormat, "the input is zstd-compressed", "zstd -dc"),
       ([0x50, 0x4B, 3, 4, 20], .wrongFormat, "the input is a zip archive or an Excel workbook", "CSV UTF-8"),
-      ([0xFF, 0xFE, 0x61, 0], .badEncoding, "the input is UTF-16", "iconv"),
-      ([0xFE, 0xFF, 0, 0x61], .badEncoding, "the input is UTF-16", "iconv"),
-      ([0, 0, 0xFE, 0xFF], .badEncoding, "the input is UTF-32", "iconv"),
     ] as [([UInt8], ScanError.Code, String, String)])
   func otherFormats(bytes: [UInt8], code: ScanError.Code, detail: String, hint: String) throws {
     let error = try #require(try read(bytes).error)

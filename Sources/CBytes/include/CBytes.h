@@ -55,6 +55,23 @@ static inline __attribute__((always_inline)) int sluice_has_any(
   return 0;
 }
 
+/// The first of n bytes that is beyond ASCII, or (with `controls`) NUL or escape; n where there is none.
+static inline size_t sluice_first_special(const uint8_t *p, size_t n, int controls) {
+  size_t i = 0;
+#if defined(__SSE2__)
+  const __m128i nul = _mm_setzero_si128(), escape = _mm_set1_epi8(0x1B);
+  for (; i + 16 <= n; i += 16) {
+    const __m128i v = _mm_loadu_si128((const __m128i *)(p + i));
+    const __m128i hit = controls ? _mm_or_si128(v, _mm_or_si128(_mm_cmpeq_epi8(v, nul), _mm_cmpeq_epi8(v, escape))) : v;
+    const int mask = _mm_movemask_epi8(hit);
+    if (mask != 0) return i + (size_t)__builtin_ctz((unsigned)mask);
+  }
+#endif
+  for (; i < n; i++)
+    if (p[i] >= 0x80 || (controls && (p[i] == 0 || p[i] == 0x1B))) return i;
+  return n;
+}
+
 /// Copies n bytes and counts those that equal `counted`; a number past n where any of them is one of the other three.
 ///
 /// Works in steps of 16 bytes: up to 15 bytes after `to + n` are overwritten, which must be there; `from` is never read

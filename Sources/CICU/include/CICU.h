@@ -1,7 +1,8 @@
-// The few ICU calls that Canonical needs. ICU's own names are versioned macros, which Swift cannot import.
+// The few ICU calls that Canonical and the extractors need. ICU's own names are versioned macros, which Swift cannot import.
 #ifndef SLUICE_CICU_H
 #define SLUICE_CICU_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /// Simple (one to one) case mappings of a code point.
@@ -21,5 +22,23 @@ enum { SLUICE_NFC_SAME = -1, SLUICE_NFC_INVALID = -2, SLUICE_NFC_NO_ROOM = -3 };
 /// Writes the NFC of UTF-8 text (UAX #15) and returns its length, or one of the constants above.
 /// `out` may be `in`: everything is read before anything is written. NFC is at most three times as long.
 int32_t sluice_nfc(const uint8_t *in, int32_t count, uint8_t *out, int32_t capacity);
+
+/// Opens a converter for a charset by ICU's name for it; NULL where there is none. Bytes it cannot decode are kept.
+void *sluice_converter_open(const char *name);
+void sluice_converter_close(void *converter);
+
+/// Decodes bytes, from a converter's first state, into UTF-8 and returns how many bytes that are. A byte that cannot be
+/// decoded is written as it is, or as 0xFF where it is ASCII: both are invalid UTF-8, so what follows can tell.
+/// `consumed` leaves out a character that is cut off at the end, unless these are the last bytes.
+/// `out` must have room for 4 bytes for each of `in`, and 16 more.
+size_t sluice_decode(
+    void *converter, const uint8_t *in, size_t count, int is_last, uint8_t *out, size_t *consumed);
+
+/// How many bytes of `in` the first `decoded` bytes of what `sluice_decode` makes of them come from.
+size_t sluice_encoded_length(void *converter, const uint8_t *in, size_t count, size_t decoded);
+
+/// Kind of a code point by its general category: 0 not assigned, private, surrogate or control, 1 lower case letter,
+/// 2 upper case or title case letter, 3 other letter, 4 mark, 5 number, 6 punctuation or symbol, 7 separator.
+int32_t sluice_kind(uint32_t c);
 
 #endif

@@ -39,6 +39,7 @@ package struct JSONLinesExtractor: StreamExtractor {
     if position.offset == 0 {
       guard isLast || bytes.count >= 4 else { return 0 }
       try refuseOtherFormats(bytes)
+      try refuseWideText(bytes)
       if startsWith(bytes, [0xEF, 0xBB, 0xBF]) {
         start = 3
         position.offset = 3
