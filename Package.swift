@@ -55,7 +55,12 @@ let package = Package(
     .target(
       name: "Loading", dependencies: ["PipelineModel", "Canonical"], resources: [.embedInCode("prices.json")],
       swiftSettings: settings),
-    room("Ledger", ["PipelineModel", .product(name: "GRDB", package: "GRDB.swift")]),
+    room(
+      "Ledger",
+      [
+        "PipelineModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     room("Writers", ["PipelineModel", "CBytes"]),
 
     // The run, and the services around it.

@@ -8,9 +8,11 @@ struct KeyTable {
   private struct Slot {
     var low: UInt64
     var high: UInt32
-    /// The row plus one; 0 where the slot is free.
+    /// The row plus one; 0 where the slot is free. The top bit tells that somebody knows the key.
     var row: UInt32
   }
+
+  private static let known: UInt32 = 1 << 31
 
   private var slots: [Slot]
   private(set) var count = 0
@@ -37,10 +39,23 @@ struct KeyTable {
     let low = UInt64(truncatingIfNeeded: key)
     let high = UInt32(truncatingIfNeeded: key >> 64)
     let index = slot(low, high)
-    if slots[index].row != 0 { return Int(slots[index].row - 1) }
+    if slots[index].row != 0 { return Int((slots[index].row & ~Self.known) - 1) }
     slots[index] = Slot(low: low, high: high, row: UInt32(row + 1))
     count += 1
     return row
+  }
+
+  /// The row that showed the key, which is known from now on; nil where none has.
+  mutating func know(_ key: UInt128) -> Int? {
+    let index = slot(UInt64(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 64))
+    if slots[index].row == 0 { return nil }
+    slots[index].row |= Self.known
+    return Int((slots[index].row & ~Self.known) - 1)
+  }
+
+  /// The rows that first showed keys which are not known, in no order.
+  func forEachUnknown(_ body: (_ row: Int) -> Void) {
+    for slot in slots where slot.row != 0 && slot.row & Self.known == 0 { body(Int(slot.row - 1)) }
   }
 
   /// Asks for the memory that `row(for:orInsert:)` will look at first: the table is larger than any cache.

@@ -19,6 +19,18 @@ package struct People: Sendable {
   /// How many rows were added.
   package var rowCount: Int { parents.count }
 
+  /// How many different keys the rows have.
+  package var keyCount: Int { table.count }
+
+  /// Asks for the memory that `know` will look at first.
+  package func prefetch(_ key: UInt128) { table.prefetch(key) }
+
+  /// The first row with a key that the ledger knows; nil where no row has it.
+  package mutating func know(_ key: UInt128) -> Int? { table.know(key) }
+
+  /// The first rows of keys that the ledger was not said to know, in no order.
+  package func forEachUnknownKey(_ body: (_ row: Int) -> Void) { table.forEachUnknown(body) }
+
   /// Adds a batch's rows.
   package mutating func add(_ batch: RowKeys) {
     let ahead = 12

@@ -41,13 +41,7 @@ struct ClaimRow: DatabaseValueConvertible, StatementColumnConvertible {
     func number(_ column: CInt) -> Int64 { Int64(sqliteStatement: row, index: first + column) }
     place = Int(number(0))
     field = number(1) == 1 ? .email : .phone
-    // Their first letters differ.
-    switch UInt8(truncatingIfNeeded: number(2)) {
-    case UInt8(ascii: "a"): state = .answered
-    case UInt8(ascii: "l"): state = .lost
-    case UInt8(ascii: "u"): state = .unknown
-    default: state = .inFlight
-    }
+    state = FieldStanding.State(ledgerLetter: number(2))
     holder = number(3)
     answerer = number(4)
     value = number(5) != 0 ? nil : String(sqliteStatement: row, index: first + 6)
@@ -69,11 +63,23 @@ struct ClaimRow: DatabaseValueConvertible, StatementColumnConvertible {
   }
 }
 
+extension FieldStanding.State {
+  /// The state by the first letter of its word in the ledger: no two have the same.
+  init(ledgerLetter letter: Int64) {
+    switch UInt8(truncatingIfNeeded: letter) {
+    case UInt8(ascii: "a"): self = .answered
+    case UInt8(ascii: "l"): self = .lost
+    case UInt8(ascii: "u"): self = .unknown
+    default: self = .inFlight
+    }
+  }
+}
+
 extension SQLiteLedger {
-  package func standing(of keys: [UInt128], destination: String) throws -> [UInt128: [ContactField: FieldStanding]] {
+  package func standing(of keys: [UInt128], destination: String) throws -> [UInt128: Standings] {
     try read { db in
       guard let destination = try destinationID(destination, db) else { return [:] }
-      var standings: [UInt128: [ContactField: FieldStanding]] = [:]
+      var standings: [UInt128: Standings] = [:]
       standings.reserveCapacity(keys.count)
       // Neighbours mostly have the same submission; a join would look it up for every key.
       var last: (submission: Int64, enrichmentID: String?) = (0, nil)
@@ -87,13 +93,13 @@ extension SQLiteLedger {
           statement, arguments: ["count": packed.count, "keys": packed.data, "destination": destination])
         // The fields of a key come one after the other.
         var place = -1
-        var fields: [ContactField: FieldStanding] = [:]
+        var fields = Standings()
         func keep() { if place >= 0 { standings[chunk[chunk.startIndex + place]] = fields } }
         while let claim = try claims.next() {
           if claim.place != place {
             keep()
             place = claim.place
-            fields = Dictionary(minimumCapacity: 2)
+            fields = Standings()
           }
           fields[claim.field] = claim.standing(
             enrichmentID: try enrichmentID(of: claim.holder),

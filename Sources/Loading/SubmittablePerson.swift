@@ -54,9 +54,15 @@ package struct SubmittablePerson: Sendable, Equatable {
 
   /// What the service sees: the profile, or first name, last name and company as sent, `|` between; `|` and `\` inside
   /// a part are escaped with `\`, so that different people never share a key.
-  package var key: SubmissionKey {
-    if form == .profile { return SubmissionKey(text: String(decoding: bytes, as: UTF8.self)) }
+  package var key: SubmissionKey { SubmissionKey(text: String(decoding: keyText, as: UTF8.self)) }
+
+  /// The key's hash alone.
+  package var keyID: UInt128 { contentHash(keyText.span) }
+
+  private var keyText: [UInt8] {
+    if form == .profile { return bytes }
     var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + 4)
     for (place, range) in ranges.enumerated() {
       if place > 0 { text.append(UInt8(ascii: "|")) }
       for byte in bytes[range] {
@@ -64,7 +70,7 @@ package struct SubmittablePerson: Sendable, Equatable {
         text.append(byte)
       }
     }
-    return SubmissionKey(text: String(decoding: text, as: UTF8.self))
+    return text
   }
 
   /// Appends the person's members of a lead's JSON object, without braces.

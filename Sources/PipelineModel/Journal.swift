@@ -61,7 +61,9 @@ package enum Resolution: Sendable, Equatable {
 /// Errors are the store's own (disk full, corrupt, locked); after one the step did not happen.
 package protocol Journal: Sendable {
   /// How these keys stand at a destination, for each field; keys that are not in the answer are free.
-  func standing(of keys: [UInt128], destination: String) throws -> [UInt128: [ContactField: FieldStanding]]
+  func standing(of keys: [UInt128], destination: String) throws -> [UInt128: Standings]
+  /// How all keys stand at a destination, where reading that is cheaper than asking for `count` of them; else nil.
+  func standings(destination: String, insteadOf count: Int) throws -> StandingSnapshot?
 
   /// Takes claims, reserves their worst case and writes down the intent to submit them, in one transaction, so that
   /// concurrent runs can neither buy the same thing nor pass a budget together. What a claim asks for is granted where

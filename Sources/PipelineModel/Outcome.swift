@@ -16,6 +16,20 @@ package enum Outcome: String, Sendable, CaseIterable {
   case inFlight = "in_flight"
   /// Stands for its person, and nobody knows whether its submission counted.
   case unknown
+
+  /// Its place in `allCases`.
+  package var place: Int {
+    switch self {
+    case .rejected: 0
+    case .filtered: 1
+    case .duplicate: 2
+    case .merged: 3
+    case .cached: 4
+    case .unprocessed: 5
+    case .inFlight: 6
+    case .unknown: 7
+    }
+  }
 }
 
 /// Why a person was not submitted: `sluice_reason`.

@@ -2,6 +2,11 @@
 package protocol PeopleIndex: Sendable {
   /// Whom these identity keys belong to.
   func people(forKeys keys: [UInt128]) throws -> [UInt128: String]
+  /// Goes over all identity keys with whom they belong to, in ascending order, where that is cheaper than asking for
+  /// `count` of them; else does nothing and returns false. The id's bytes are there for the call only.
+  func forEachKey(
+    insteadOf count: Int, _ body: (_ key: UInt128, _ person: UnsafeRawBufferPointer) throws -> Void
+  ) throws -> Bool
   /// Which of these person ids are taken.
   func taken(_ ids: [String]) throws -> Set<String>
   /// Keeps people with their keys, in one transaction; a key that is known keeps its person.

@@ -52,6 +52,28 @@ package struct FieldStanding: Sendable, Equatable {
   package static let free = FieldStanding(.free)
 }
 
+/// How the contact fields of one submission key stand; a field that nobody ever asked for has no standing.
+package struct Standings: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+  private var email: FieldStanding?
+  private var phone: FieldStanding?
+
+  package init(dictionaryLiteral elements: (ContactField, FieldStanding)...) {
+    for (field, standing) in elements { self[field] = standing }
+  }
+
+  package subscript(field: ContactField) -> FieldStanding? {
+    get { field == .email ? email : phone }
+    set { if field == .email { email = newValue } else { phone = newValue } }
+  }
+
+  /// Whether something is still to come, or to be found out, of a field.
+  package var isOpen: Bool { email?.isOpen ?? false || phone?.isOpen ?? false }
+}
+
+extension FieldStanding {
+  fileprivate var isOpen: Bool { state == .inFlight || state == .unknown }
+}
+
 /// Which answers still hold: older ones may be bought again.
 package struct Freshness: Sendable, Equatable {
   /// By field: a value that came before this moment (seconds since 1970) is stale; without an entry it never is.

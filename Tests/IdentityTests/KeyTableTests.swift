@@ -37,6 +37,21 @@ import Testing
     #expect(table.count == 1)
   }
 
+  @Test("a key that is known is found again, and the others are told")
+  func known() {
+    var table = KeyTable()
+    for row in 0..<9 { _ = table.row(for: UInt128(row) << 64 | 5, orInsert: row * 10) }
+    #expect(table.know(3 << 64 | 5) == 30)
+    #expect(table.know(3 << 64 | 5) == 30)
+    #expect(table.know(5) == 0)
+    #expect(table.know(9 << 64 | 5) == nil)
+    #expect(table.row(for: 3 << 64 | 5, orInsert: 99) == 30)
+    for row in 9..<5000 { _ = table.row(for: UInt128(row) << 64 | 5, orInsert: row * 10) }
+    var unknown: [Int] = []
+    table.forEachUnknown { unknown.append($0) }
+    #expect(unknown.sorted() == (0..<5000).map { $0 * 10 }.filter { $0 != 0 && $0 != 30 })
+  }
+
   @Test("a table made for many keys takes them", arguments: [0, 1, 3072, 3073, 50_000])
   func capacity(count: Int) {
     var table = KeyTable(minimumCapacity: count)

@@ -8,9 +8,9 @@ struct MigrationTests {
   /// When the first ledger's submissions changed last, all of them.
   private let then: Int64 = 1_767_323_046
 
-  private func standing(_ name: String, in ledger: SQLiteLedger) throws -> [ContactField: FieldStanding] {
+  private func standing(_ name: String, in ledger: SQLiteLedger) throws -> Standings {
     let key = SubmissionKey(text: name)
-    return try ledger.standing(of: [key.id], destination: "sandbox")[key.id] ?? [:]
+    return try ledger.standing(of: [key.id], destination: "sandbox")[key.id] ?? Standings()
   }
 
   /// Everything that the first ledger knew, as this Sluice tells it.

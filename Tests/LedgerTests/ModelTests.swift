@@ -214,6 +214,11 @@ private struct Walk {
   mutating func compareStandings(_ place: String) throws {
     let keys = names.map { SubmissionKey(text: $0).id }
     let standings = try desk.ledger.standing(of: keys, destination: "sandbox")
+    // Read through, the ledger says the same as when it is asked for each.
+    let snapshot = try desk.ledger.standings(destination: "sandbox", insteadOf: 1_000_000)
+    for key in keys {
+      #expect(snapshot?.standing(of: key) == standings[key] ?? Standings(), "\(place): read through")
+    }
     let newest = try desk.ledger.latestSequence()
     for (name, key) in zip(names, keys) {
       for field in ContactField.allCases {

@@ -45,6 +45,18 @@ struct RunsAndPeopleTests {
     #expect(
       try desk.ledger.people(forKeys: [0, 1, 5, 6, 1 << 127, .max, 5])
         == [0: "p2", 5: "p1", 6: "p3", 1 << 127: "p1", .max: "p2"])
+    var read: [UInt128: String] = [:]
+    var last: UInt128 = 0
+    let isRead = try desk.ledger.forEachKey(insteadOf: 1_000_000) { key, person in
+      #expect(key >= last)
+      last = key
+      read[key] = String(decoding: person, as: UTF8.self)
+    }
+    #expect(isRead)
+    #expect(read == [0: "p2", 5: "p1", 6: "p3", 1 << 127: "p1", .max: "p2"])
+    // Nobody reads a ledger through for a handful of people.
+    let isReadForOne = try desk.ledger.forEachKey(insteadOf: 1) { _, _ in Issue.record("it was read through") }
+    #expect(!isReadForOne)
     #expect(try desk.ledger.taken(["p1", "p3", "p4", "p\"'"]) == ["p1", "p3"])
     #expect(try desk.ledger.people(forKeys: []).isEmpty)
     #expect(try desk.ledger.taken([]).isEmpty)

@@ -81,8 +81,8 @@ struct SubmissionTests {
         [.email: .lost("e-b1"), .phone: .lost("e-b1")],
         [.email: .unknown, .phone: .unknown],
         [:],
-      ] as [[ContactField: FieldStanding]]))
-  func reopening(state: SubmissionState, standing: [ContactField: FieldStanding]) throws {
+      ] as [Standings]))
+  func reopening(state: SubmissionState, standing: Standings) throws {
     var desk = try Desk()
     let id = try desk.submission(["a", "b"], in: state)
     let before = try desk.state(id)

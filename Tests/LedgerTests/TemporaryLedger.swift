@@ -77,9 +77,9 @@ struct Desk {
     try ledger.deliver(submission, results: results, isComplete: isComplete, spent: spent, at: time)
   }
 
-  func standing(_ name: String, destination: String = "sandbox") throws -> [ContactField: FieldStanding] {
+  func standing(_ name: String, destination: String = "sandbox") throws -> Standings {
     let key = SubmissionKey(text: name)
-    return try ledger.standing(of: [key.id], destination: destination)[key.id] ?? [:]
+    return try ledger.standing(of: [key.id], destination: destination)[key.id] ?? Standings()
   }
 
   func state(_ submission: Int64) throws -> JournalledSubmission? {
@@ -120,4 +120,10 @@ func found(_ name: String, email: String? = nil, phone: String? = nil, error: St
   let raw =
     "{\"for\":\"\(name)\",\"email\":\"\(email ?? "")\",\"phone\":\"\(phone ?? "")\",\"error\":\"\(error ?? "")\"}"
   return DeliveredResult(key: SubmissionKey(text: name).id, found: found, error: error, raw: Array(raw.utf8))
+}
+
+extension Standings {
+  /// The standings of the fields that have one.
+  var values: [FieldStanding] { ContactField.allCases.compactMap { self[$0] } }
+  var isEmpty: Bool { values.isEmpty }
 }

@@ -16,6 +16,13 @@ struct AnswerBook: Sendable {
   let reasons: [UInt128: UnprocessedReason]
   /// Why keys that are still free were not, where `reasons` says nothing of them.
   let otherwise: UnprocessedReason
+  /// How everybody stood before anything was bought; nil where that was not read.
+  let before: StandingSnapshot?
+  /// By person, the key's place in it.
+  let places: [UInt32]
+  /// By person, whether something was to be bought under their key, so that it is looked up again; empty where nothing
+  /// was.
+  let wanted: [Bool]
 
   /// What a row says of its person.
   struct Verdict {
@@ -26,21 +33,42 @@ struct AnswerBook: Sendable {
     var enrichmentID: String?
   }
 
-  /// How these people stand at the destination.
-  func standings(of persons: [Int]) throws -> [UInt128: [ContactField: FieldStanding]] {
-    var wanted = Set(persons.map { keys[$0] }).subtracting([0])
-    if !aliases.isEmpty { wanted.formUnion(persons.flatMap { aliases[$0] ?? [] }) }
-    return try journal.standing(of: wanted.sorted(), destination: destination)
+  /// How these people stand at the destination now, each under all their keys together; in their order.
+  func standings(of persons: [Int]) throws -> [Standings] {
+    var standings: [Standings] = []
+    standings.reserveCapacity(persons.count)
+    var open: [Int] = []
+    for (place, person) in persons.enumerated() {
+      let settled = keys[person] == 0 ? Standings() : settled(person)
+      if settled == nil { open.append(place) }
+      standings.append(settled ?? Standings())
+    }
+    if open.isEmpty { return standings }
+    var asked = Set(open.map { keys[persons[$0]] })
+    if !aliases.isEmpty { asked.formUnion(open.flatMap { aliases[persons[$0]] ?? [] }) }
+    let now = try journal.standing(of: Array(asked), destination: destination)
+    for place in open {
+      let own = now[keys[persons[place]]] ?? Standings()
+      standings[place] = own.merged(with: (aliases[persons[place]] ?? []).map { now[$0] ?? Standings() })
+    }
+    return standings
+  }
+
+  /// How a person stood before, where nothing can have come of it since.
+  private func settled(_ person: Int) -> Standings? {
+    guard let before, wanted.isEmpty || !wanted[person] else { return nil }
+    var standing = before.standing(at: places[person])
+    if let others = aliases[person] { standing = standing.merged(with: others.map { before.standing(of: $0) }) }
+    return standing.isOpen ? nil : standing
   }
 
   /// The class of a person, and the answers: an earlier one also stands where a later one is awaited or was lost.
-  func verdict(ofPerson person: Int, standings: [UInt128: [ContactField: FieldStanding]]) -> Verdict {
+  func verdict(ofPerson person: Int, standing: Standings) -> Verdict {
     let key = keys[person]
     if key == 0 { return Verdict(outcome: .unprocessed, reason: .notSubmittable) }
-    let standing = standings.standing(of: key, aliases: aliases[person] ?? [])
     var verdict = Verdict(outcome: .merged)
     var latest: Int64 = 0
-    var states: Set<FieldStanding.State> = []
+    var (isUnknown, isInFlight, isLost, isFree) = (false, false, false, false)
     for field in fields {
       let one = standing[field] ?? .free
       if let answer = one.answer {
@@ -49,20 +77,27 @@ struct AnswerBook: Sendable {
         verdict.enrichmentID = answer.enrichmentID ?? verdict.enrichmentID
       }
       if one.state == .lost { verdict.enrichmentID = verdict.enrichmentID ?? one.enrichmentID }
+      switch one.state {
+      case .unknown: isUnknown = true
+      case .inFlight: isInFlight = true
       // What was asked for once more and lost has its earlier answer all the same.
-      states.insert(one.state == .lost && one.answer != nil ? .answered : one.state)
+      case .lost: isLost = isLost || one.answer == nil
+      case .free: isFree = true
+      case .answered: break
+      }
     }
-    if states.contains(.unknown) {
+    let reason = reasons.isEmpty ? nil : reasons[key]
+    if isUnknown {
       verdict.outcome = .unknown
-    } else if states.contains(.inFlight) {
+    } else if isInFlight {
       verdict.outcome = .inFlight
-    } else if states.contains(.lost) {
+    } else if isLost {
       verdict.outcome = .unprocessed
       verdict.reason = .noResult
-    } else if states.contains(.free) || reasons[key] != nil {
+    } else if isFree || reason != nil {
       // Left out, be it for the first time or to be asked for again.
       verdict.outcome = .unprocessed
-      verdict.reason = reasons[key] ?? otherwise
+      verdict.reason = reason ?? otherwise
     } else {
       verdict.outcome = latest > published ? .merged : .cached
     }

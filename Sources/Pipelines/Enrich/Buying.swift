@@ -8,6 +8,11 @@ struct Bought: Sendable {
   var keys: [UInt128]
   /// By person: other keys that they were submitted under, whose answers are theirs too.
   var aliases: [Int: [UInt128]] = [:]
+  /// By person, whether something was to be bought under their key; empty where nothing was.
+  var wanted: [Bool] = []
+  /// How everybody stood before; nil where that was not read. By person, the key's place in it.
+  var before: StandingSnapshot?
+  var places: [UInt32] = []
   var outcome = Submitter.Outcome()
   /// Why those were not bought of whom `outcome` says nothing.
   var otherwise: UnprocessedReason = .serviceUnavailable
@@ -45,12 +50,18 @@ struct SurveyScope: Sendable {
   let journal: (any Journal)?
   /// Nil where the pipeline does not tell who is who.
   let identities: Identities?
+  /// How everybody stood when the survey began, where reading that is cheaper than asking for each.
+  let before: StandingSnapshot?
+  /// Whether it is asked who may be bought; else only who was.
+  var buys = true
 
-  init(_ settings: LoadSettings, journal: (any Journal)?, identities: Identities?) {
+  /// `people`: how many are to be looked at.
+  init(_ settings: LoadSettings, journal: (any Journal)?, identities: Identities?, people: Int) throws {
     destination = settings.destination
     fields = settings.enrich
     self.journal = journal
     self.identities = identities
+    before = try journal?.standings(destination: settings.destination, insteadOf: people)
   }
 }
 
@@ -74,17 +85,34 @@ extension PipelineRun {
         leads, firstRow: item.rows.lowerBound, people: people, priorities: scope.priorities
       ).prospects
       guard let journal = scope.journal else { return (prospects, [:]) }
-      var standing = try journal.standing(
-        of: Array(Set(prospects.map(\.key.id))).sorted(), destination: scope.destination)
-      let aliases =
-        try scope.identities?.aliases(of: prospects, fields: scope.fields, standing: standing) ?? [:]
-      if !aliases.isEmpty {
-        let others = Set(aliases.values.joined()).subtracting(standing.keys)
-        standing.merge(try journal.standing(of: others.sorted(), destination: scope.destination)) { one, _ in one }
+      var open: [Int] = []
+      var found: [UInt128: Standings] = [:]
+      func look(up keys: some Sequence<UInt128>) throws {
+        if scope.before == nil {
+          found.merge(try journal.standing(of: Array(Set(keys)), destination: scope.destination)) { one, _ in one }
+        }
       }
+      func standing(_ key: UInt128) -> Standings { scope.before?.standing(of: key) ?? found[key] ?? Standings() }
+      try look(up: prospects.map(\.key))
       for index in prospects.indices {
-        prospects[index].standing = standing.standing(
-          of: prospects[index].key.id, aliases: aliases[prospects[index].person] ?? [])
+        let key = prospects[index].key
+        if let before = scope.before {
+          let place = before.place(of: key)
+          prospects[index].place = place
+          if !scope.buys && before.isAnswered(place, scope.fields) { continue }
+          prospects[index].standing = before.standing(at: place)
+        } else {
+          prospects[index].standing = standing(key)
+        }
+        if scope.fields.contains(where: { prospects[index].standing[$0]?.state != .answered }) { open.append(index) }
+      }
+      let aliases = try scope.identities?.aliases(of: open.map { prospects[$0] }) ?? [:]
+      if !aliases.isEmpty {
+        try look(up: aliases.values.joined())
+        for index in open {
+          guard let aliases = aliases[prospects[index].person] else { continue }
+          prospects[index].standing = prospects[index].standing.merged(with: aliases.map(standing))
+        }
       }
       return (prospects, aliases)
     } consume: { (surveyed: ([Prospects.Prospect], [Int: [UInt128]])) in
@@ -99,8 +127,9 @@ extension PipelineRun {
     let service = submitter.service
     let settings = service.settings
     let (people, ids) = (collected.people, collected.ids)
-    var scope = SurveyScope(
-      settings, journal: submitter.store, identities: collected.identities(in: submitter.store, for: settings))
+    var scope = try SurveyScope(
+      settings, journal: submitter.store, identities: collected.identities(in: submitter.store, for: settings),
+      people: people.count)
     let planning = Planning(
       rows: people.rowCount, fields: settings.enrich, freshness: submitter.freshness, prices: service.limits.prices,
       allowed: choices.plan?.allowed)
@@ -116,6 +145,9 @@ extension PipelineRun {
         destination: settings.destination)
     }
     bought.keys = first.keys
+    bought.wanted = first.wanted
+    bought.places = first.places
+    bought.before = scope.before
     bought.outcome.leftOut = first.leftOut
     if first.counts.toBuy == 0 { return bought }
     let cover = Cover(

@@ -86,7 +86,8 @@ extension PipelineRun {
       journal: ledger, destination: settings.destination, fields: settings.enrich.sorted(),
       published: try ledger.publishedSequence(pipeline: definition.name), keys: bought.keys,
       aliases: bought.aliases, reasons: bought.outcome.leftOut,
-      otherwise: bought.outcome.stop ?? bought.otherwise)
+      otherwise: bought.outcome.stop ?? bought.otherwise, before: bought.before, places: bought.places,
+      wanted: bought.wanted)
     try await publish(collected, answers: answers, into: sinks, state: &state)
     try finish(sinks, state: &state)
     try ledger.markPublished(pipeline: definition.name, sequence: sequence)

@@ -5,38 +5,30 @@ struct Identities: Sendable {
   let index: any PeopleIndex
   let destination: String
   /// By person, the ids that the ledger knew them by before this run.
-  let known: [Int: [String]]
+  let known: KnownIDs
 
-  /// The other keys that these prospects were submitted under, by person: asked only for those whom the ledger knows and
-  /// who still have something to be bought under their own.
-  func aliases(
-    of prospects: [Prospects.Prospect], fields: Set<ContactField>,
-    standing: [UInt128: [ContactField: FieldStanding]]
-  ) throws -> [Int: [UInt128]] {
-    let open = prospects.filter { prospect in
-      known[prospect.person] != nil
-        && fields.contains { standing[prospect.key.id]?[$0]?.state != .answered }
-    }
+  /// The other keys that prospects were submitted under, by person: asked only for those whom the ledger knows, and of
+  /// whom something is not answered under their own.
+  func aliases(of prospects: [Prospects.Prospect]) throws -> [Int: [UInt128]] {
+    let open = prospects.filter { known.contains($0.person) }
     if open.isEmpty { return [:] }
-    let keys = try index.submissionKeys(of: open.flatMap { known[$0.person] ?? [] }, destination: destination)
+    let keys = try index.submissionKeys(of: open.flatMap { known.all(ofPerson: $0.person) }, destination: destination)
     var aliases: [Int: [UInt128]] = [:]
     for prospect in open {
-      let others = (known[prospect.person] ?? []).flatMap { keys[$0] ?? [] }.filter { $0 != prospect.key.id }
+      let others = known.all(ofPerson: prospect.person).flatMap { keys[$0] ?? [] }.filter { $0 != prospect.key }
       if !others.isEmpty { aliases[prospect.person] = others }
     }
     return aliases
   }
 }
 
-extension [UInt128: [ContactField: FieldStanding]] {
+extension Standings {
   /// How a person stands under all their keys together: what is open under one is open, and the best answer counts.
-  func standing(of key: UInt128, aliases: [UInt128]) -> [ContactField: FieldStanding] {
-    let own = self[key] ?? [:]
-    if aliases.isEmpty { return own }
-    var merged: [ContactField: FieldStanding] = [:]
+  func merged(with others: [Standings]) -> Standings {
+    if others.isEmpty { return self }
+    var merged = Standings()
     for field in ContactField.allCases {
-      let all = [own[field]] + aliases.map { self[$0]?[field] }
-      let standings = all.compactMap(\.self)
+      let standings = ([self] + others).compactMap { $0[field] }
       guard var one = standings.max(by: { $0.weight < $1.weight }) else { continue }
       one.answer = standings.compactMap(\.answer).max {
         ($0.value == nil ? 0 : 1, $0.at) < ($1.value == nil ? 0 : 1, $1.at)

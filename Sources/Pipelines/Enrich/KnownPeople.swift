@@ -3,18 +3,9 @@ internal import PipelineModel
 
 /// Whom among the rows the ledger knew before the run.
 struct KnownPeople: Sendable {
-  /// By row: the ids that the ledger keeps for the row's person, each at the first row that showed it.
-  fileprivate(set) var rows: [Int: [String]] = [:]
+  fileprivate(set) var sights = KnownSights()
   /// Batches of the spool with keys that nobody was known by.
   fileprivate(set) var newBatches: Set<Int> = []
-
-  /// By person: the ids that the ledger keeps. Of several, the one whose row came first is the person's; the others are
-  /// those of people who turned out to be the same.
-  func ids(_ people: ResolvedPeople) -> [Int: [String]] {
-    var ids: [Int: [String]] = [:]
-    for row in rows.keys.sorted() { ids[people.person(ofRow: row), default: []] += rows[row] ?? [] }
-    return ids
-  }
 }
 
 extension PipelineRun {
@@ -22,26 +13,43 @@ extension PipelineRun {
   func joinKnown(
     _ spool: borrowing Spool, people: inout People, index: any PeopleIndex
   ) async throws -> KnownPeople {
-    var rowOfID: [String: Int] = [:]
     var known = KnownPeople()
-    try await withKeys(spool, batches: Array(0..<spool.count)) { batch, firstRow, keys, owners in
-      for row in 0..<keys.count {
-        for key in keys.keys(ofRow: row) {
-          guard let id = owners[key] else {
-            known.newBatches.insert(batch)
-            continue
-          }
-          if let other = rowOfID[id] {
-            people.join(other, firstRow + row)
-          } else {
-            rowOfID[id] = firstRow + row
-            known.rows[firstRow + row, default: []].append(id)
-          }
+    func meet(_ key: UInt128, _ id: UnsafeRawBufferPointer) {
+      guard let row = people.know(key), let other = known.sights.add(id, row: row) else { return }
+      people.join(other, row)
+    }
+    // A few are held back, so that the table's memory is there when they are looked for.
+    var ahead: [(key: UInt128, end: Int)] = []
+    var ids: [UInt8] = []
+    func meetAll() {
+      var start = 0
+      ids.withUnsafeBytes { ids in
+        for (key, end) in ahead {
+          meet(key, UnsafeRawBufferPointer(rebasing: ids[start..<end]))
+          start = end
         }
       }
-    } owners: { keys in
-      try index.people(forKeys: keys)
+      ahead.removeAll(keepingCapacity: true)
+      ids.removeAll(keepingCapacity: true)
     }
+    let isReadThrough = try index.forEachKey(insteadOf: people.keyCount) { key, id in
+      people.prefetch(key)
+      ids.append(contentsOf: id)
+      ahead.append((key, ids.count))
+      if ahead.count == 32 { meetAll() }
+    }
+    meetAll()
+    if !isReadThrough {
+      try await withKeys(spool, batches: Array(0..<spool.count)) { _, _, _, owners in
+        for (key, id) in owners {
+          var id = id
+          id.withUTF8 { meet(key, UnsafeRawBufferPointer($0)) }
+        }
+      } owners: { keys in
+        try index.people(forKeys: keys)
+      }
+    }
+    people.forEachUnknownKey { known.newBatches.insert(spool.batch(ofRow: $0)) }
     return known
   }
 
@@ -84,11 +92,15 @@ extension PipelineRun {
 }
 
 extension ResolvedPeople {
-  /// A person's id: the one that the ledger keeps, else the one of the first sight.
-  func id(ofPerson person: Int, known: [Int: [String]]) -> String {
-    if let id = known[person]?.first { return id }
+  /// Appends a person's id: the one that the ledger keeps, else the one of the first sight.
+  func appendID(ofPerson person: Int, known: KnownIDs, to out: inout [UInt8]) {
+    if !known.append(ofPerson: person, to: &out) { appendID(ofPerson: person, to: &out) }
+  }
+
+  /// A person's id as text.
+  func id(ofPerson person: Int, known: KnownIDs) -> String {
     var bytes: [UInt8] = []
-    appendID(ofPerson: person, to: &bytes)
+    appendID(ofPerson: person, known: known, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -25,8 +25,9 @@ extension PipelineRun {
       rows: people.rowCount, fields: settings.enrich, freshness: try freshness(limits, ledger),
       prices: limits.prices)
     var allowed: [UInt128: Set<ContactField>] = [:]
-    let scope = SurveyScope(
-      settings, journal: ledger, identities: ledger.flatMap { collected.identities(in: $0, for: settings) })
+    let scope = try SurveyScope(
+      settings, journal: ledger, identities: ledger.flatMap { collected.identities(in: $0, for: settings) },
+      people: people.count)
     try await survey(collected, scope: scope) { prospects, _ in
       let wanted = planning.add(prospects)
       if listing { for one in wanted { allowed[one.lead.key.id] = one.lead.fields } }

@@ -8,7 +8,12 @@ struct Planning {
   private(set) var counts = Counts()
   /// Whom a plan leaves out, and so says the output.
   private(set) var leftOut: [UInt128: UnprocessedReason] = [:]
-  private var seen: Set<UInt128> = []
+  /// By person, the key's place in the survey's snapshot; 0 where it has none.
+  private(set) var places: [UInt32]
+  /// By person, whether something is to be bought under their key.
+  private(set) var wanted: [Bool]
+  /// The keys so far, and whether something is to be bought under them.
+  private var seen: [UInt128: Bool] = [:]
   private let fields: Set<ContactField>
   private let freshness: Freshness
   private let prices: Prices
@@ -56,6 +61,8 @@ struct Planning {
     allowed: [UInt128: Set<ContactField>]? = nil
   ) {
     keys = Array(repeating: 0, count: rows)
+    places = Array(repeating: 0, count: rows)
+    wanted = Array(repeating: false, count: rows)
     self.fields = fields
     self.freshness = freshness
     self.prices = prices
@@ -66,12 +73,15 @@ struct Planning {
   mutating func add(_ prospects: [Prospects.Prospect]) -> [Wanted] {
     var wanted: [Wanted] = []
     for prospect in prospects {
-      let key = prospect.key.id
+      let key = prospect.key
       keys[prospect.person] = key
-      guard seen.insert(key).inserted else {
+      places[prospect.person] = prospect.place
+      if let first = seen[key] {
+        self.wanted[prospect.person] = first
         counts.folded += 1
         continue
       }
+      seen[key] = false
       let known = prospect.standing
       var free = fields.filter { freshness.mayBuy($0, known[$0] ?? .free) }
       if free.isEmpty {
@@ -86,6 +96,8 @@ struct Planning {
           continue
         }
       }
+      seen[key] = true
+      self.wanted[prospect.person] = true
       count(buying: free, known: known, translate: prospect.translate)
       wanted.append(
         Wanted(
@@ -96,7 +108,7 @@ struct Planning {
   }
 
   /// Somebody who has nothing to be bought.
-  private mutating func count(_ known: [ContactField: FieldStanding]) {
+  private mutating func count(_ known: Standings) {
     guard fields.allSatisfy({ known[$0]?.state == .answered }) else {
       counts.open += 1
       return
@@ -109,7 +121,7 @@ struct Planning {
   }
 
   private mutating func count(
-    buying fields: Set<ContactField>, known: [ContactField: FieldStanding], translate: Bool
+    buying fields: Set<ContactField>, known: Standings, translate: Bool
   ) {
     counts.toBuy += 1
     if fields.contains(where: { known[$0]?.answer != nil }) { counts.toRefresh += 1 }

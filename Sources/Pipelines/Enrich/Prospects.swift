@@ -10,10 +10,14 @@ struct Prospects: Sendable {
     /// Index of the person.
     var person: Int
     var submittable: SubmittablePerson
-    var key: SubmissionKey
+    /// The submission key's hash.
+    var key: UInt128
     var translate: Bool
-    /// How the person stands in the ledger, under all keys together.
-    var standing: [ContactField: FieldStanding] = [:]
+    /// The key's place in the survey's snapshot; 0 where it has none.
+    var place: UInt32 = 0
+    /// How the person stands in the ledger, under all keys together; empty in a survey that buys nothing where all is
+    /// answered.
+    var standing = Standings()
     /// Where the person stands when not everybody can be bought; nil where the pipeline declares no order.
     var rank: Rank?
   }
@@ -39,7 +43,7 @@ struct Prospects: Sendable {
       else { continue }
       prospects.append(
         Prospect(
-          person: people.person(ofRow: firstRow + row), submittable: person, key: person.key,
+          person: people.person(ofRow: firstRow + row), submittable: person, key: person.keyID,
           translate: leads.flags[row].contains(.translate),
           rank: priorities.isEmpty
             ? nil

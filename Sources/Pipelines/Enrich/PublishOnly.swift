@@ -12,10 +12,18 @@ extension PipelineRun {
       let collected = try await collectPeople(built, ledger: ledger, state: &state)
       environment.emit(.phase(.publish))
       var bought = Bought(keys: Array(repeating: 0, count: collected.people.rowCount), otherwise: .publishOnly)
-      let scope = SurveyScope(settings, journal: ledger, identities: collected.identities(in: ledger, for: settings))
+      var scope = try SurveyScope(
+        settings, journal: ledger, identities: collected.identities(in: ledger, for: settings),
+        people: collected.people.count)
+      scope.buys = false
+      bought.before = scope.before
+      bought.places = Array(repeating: 0, count: bought.keys.count)
       try await survey(collected, scope: scope) { prospects, aliases in
         bought.aliases.merge(aliases) { one, _ in one }
-        for prospect in prospects { bought.keys[prospect.person] = prospect.key.id }
+        for prospect in prospects {
+          bought.keys[prospect.person] = prospect.key
+          bought.places[prospect.person] = prospect.place
+        }
       }
       state.report.unknownSubmissions = try unknownSubmissions(ledger, at: settings.destination)
       try await publish(collected, bought: bought, ledger: ledger, settings: settings, sinks: sinks, state: &state)

@@ -8,7 +8,7 @@ struct CollectedPeople: ~Copyable {
   let spool: Spool
   let people: ResolvedPeople
   /// By person, the ids that the ledger knew them by before; nil where nobody asks who is who.
-  let ids: [Int: [String]]?
+  let ids: KnownIDs?
   /// Batches of the spool with keys that the ledger did not know.
   let newBatches: Set<Int>
 
@@ -33,7 +33,8 @@ extension PipelineRun {
     let resolved = people.resolve()
     state.report.people = resolved.count
     return CollectedPeople(
-      spool: spool, people: resolved, ids: known?.ids(resolved), newBatches: known?.newBatches ?? [])
+      spool: spool, people: resolved, ids: known.map { KnownIDs($0.sights, people: resolved) },
+      newBatches: known?.newBatches ?? [])
   }
 
   /// Does the work of a run that the ledger remembers: one at a time for each pipeline, with its end written down.

@@ -6,7 +6,7 @@ extension PipelineRun {
   func publish(
     _ collected: borrowing CollectedPeople, answers: AnswerBook?, into sinks: [OutputSink], state: inout RunState
   ) async throws {
-    let (people, ids) = (collected.people, collected.ids ?? [:])
+    let (people, ids) = (collected.people, collected.ids ?? KnownIDs())
     let columns = sinks.map { $0.layout.columns(union: state.names, mapped: state.mapped) }
     let plans = zip(sinks, columns).map { (writer: $0.writer, peopleOnly: $0.peopleOnly, columns: $1) }
     let total = collected.spool.count

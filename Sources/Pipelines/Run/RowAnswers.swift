@@ -6,7 +6,7 @@ struct RowAnswers {
   let firstRow: Int
   let people: ResolvedPeople
   /// By person, the ids that the ledger knew them by before this run.
-  let ids: [Int: [String]]
+  let ids: KnownIDs
   /// Nil where no load was asked.
   let answers: AnswerBook?
 
@@ -17,7 +17,7 @@ struct RowAnswers {
   private(set) var standing: [Int] = []
   private(set) var counts = OutcomeCounts()
 
-  init(firstRow: Int, people: ResolvedPeople, ids: [Int: [String]], answers: AnswerBook?) {
+  init(firstRow: Int, people: ResolvedPeople, ids: KnownIDs, answers: AnswerBook?) {
     self.firstRow = firstRow
     self.people = people
     self.ids = ids
@@ -30,20 +30,27 @@ struct RowAnswers {
     guard let answers else { return addPersons(leads.count) }
     let persons = (0..<leads.count).map { people.person(ofRow: firstRow + $0) }
     let standings = try answers.standings(of: persons)
+    for column in extras.indices { extras[column].reserveCapacity(leads.count) }
+    bytes.reserveCapacity(leads.count * 96)
+    // By outcome, in the order of all cases: rows are counted once for the batch.
+    var outcomes = Array(repeating: 0, count: Outcome.allCases.count)
     for row in 0..<leads.count {
       let person = persons[row]
       let stands = people.stands(firstRow + row)
       if stands { standing.append(row) }
       addPerson(person)
-      let verdict = answers.verdict(ofPerson: person, standings: standings)
+      let verdict = answers.verdict(ofPerson: person, standing: standings[row])
       let outcome = stands ? verdict.outcome : .duplicate
-      counts.outcomes[outcome, default: 0] += 1
+      outcomes[outcome.place] += 1
       if stands, let reason = verdict.reason { counts.reasons[reason, default: 0] += 1 }
       add(.enrichEmail, verdict.email)
       add(.enrichPhone, verdict.phone)
       add(.status, outcome.rawValue)
       add(.reason, verdict.reason?.rawValue)
       add(.enrichmentID, verdict.enrichmentID)
+    }
+    for outcome in Outcome.allCases where outcomes[outcome.place] > 0 {
+      counts.outcomes[outcome] = outcomes[outcome.place]
     }
   }
 
@@ -55,7 +62,7 @@ struct RowAnswers {
     for row in 0..<count {
       if people.stands(firstRow + row) { standing.append(row) }
       let start = bytes.count
-      appendID(ofPerson: people.person(ofRow: firstRow + row))
+      people.appendID(ofPerson: people.person(ofRow: firstRow + row), known: ids, to: &bytes)
       places.append(.owned(start, bytes.count))
     }
     extras[AddedColumn.person.index] = places
@@ -65,16 +72,8 @@ struct RowAnswers {
 
   private mutating func addPerson(_ person: Int) {
     let start = bytes.count
-    appendID(ofPerson: person)
+    people.appendID(ofPerson: person, known: ids, to: &bytes)
     extras[AddedColumn.person.index].append(.owned(start, bytes.count))
-  }
-
-  private mutating func appendID(ofPerson person: Int) {
-    if !ids.isEmpty, let known = ids[person]?.first {
-      bytes.append(contentsOf: known.utf8)
-    } else {
-      people.appendID(ofPerson: person, to: &bytes)
-    }
   }
 
   private mutating func add(_ column: AddedColumn, _ value: String?) {

@@ -24,6 +24,16 @@ struct Spool: ~Copyable {
   /// The rows of a batch among all rows.
   func rows(ofBatch index: Int) -> Range<Int> { (index == 0 ? 0 : rowEnds[index - 1])..<rowEnds[index] }
 
+  /// The batch that holds a row.
+  func batch(ofRow row: Int) -> Int {
+    var (low, high) = (0, rowEnds.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if rowEnds[middle] > row { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
   /// A batch as it was appended.
   func read(_ index: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []

@@ -32,8 +32,11 @@ struct KillingLedger: Journal, PeopleIndex, Inbox {
 
   private func die() { kill(getpid(), SIGKILL) }
 
-  func standing(of keys: [UInt128], destination: String) throws -> [UInt128: [ContactField: FieldStanding]] {
+  func standing(of keys: [UInt128], destination: String) throws -> [UInt128: Standings] {
     try ledger.standing(of: keys, destination: destination)
+  }
+  func standings(destination: String, insteadOf count: Int) throws -> StandingSnapshot? {
+    try ledger.standings(destination: destination, insteadOf: count)
   }
   func intend(_ intent: Intent) throws -> Grant { try write("intend") { try ledger.intend(intent) } }
   func markSent(_ submission: Int64) throws { try write("markSent") { try ledger.markSent(submission) } }
@@ -98,6 +101,11 @@ struct KillingLedger: Journal, PeopleIndex, Inbox {
   }
   func runs(limit: Int) throws -> [JournalledRun] { try ledger.runs(limit: limit) }
   func people(forKeys keys: [UInt128]) throws -> [UInt128: String] { try ledger.people(forKeys: keys) }
+  func forEachKey(
+    insteadOf count: Int, _ body: (_ key: UInt128, _ person: UnsafeRawBufferPointer) throws -> Void
+  ) throws -> Bool {
+    try ledger.forEachKey(insteadOf: count, body)
+  }
   func taken(_ ids: [String]) throws -> Set<String> { try ledger.taken(ids) }
   func remember(_ people: [(id: String, keys: [UInt128])]) throws {
     try write("remember") { try ledger.remember(people) }
