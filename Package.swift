@@ -87,7 +87,9 @@ let package = Package(
     room("PipelineTesting", ["PipelineModel"]),
     tests("PipelineModelTests", ["PipelineModel"]),
     tests("CanonicalTests", ["Canonical", "PipelineModel"]),
-    tests("TransportTests", ["Transport", "PipelineModel"], exclude: ["Peers"]),
+    // Programs of others that tests talk to: a TLS terminator, a proxy.
+    .target(name: "Peers", path: "Tests/Peers", exclude: ["Programs"], swiftSettings: settings),
+    tests("TransportTests", ["Transport", "PipelineModel", "Peers"]),
     tests("ExtractorsTests", ["Extractors", "PipelineModel", "PipelineTesting"]),
     tests("TransformsTests", ["Transforms", "Canonical", "PipelineModel", "PipelineTesting"]),
     tests("IdentityTests", ["Identity", "PipelineModel", "PipelineTesting"]),
@@ -97,7 +99,7 @@ let package = Package(
     tests("SandboxTests", ["Sandbox", "Transport", "PipelineModel"]),
     tests("ReceiverTests", ["Receiver", "Transport", "PipelineModel"]),
     tests("PipelinesTests", ["Pipelines", "PipelineModel", "PipelineTesting"]),
-    tests("EndToEndTests", ["sluice"], exclude: ["Cases"]),
+    tests("EndToEndTests", ["sluice", "Peers"], exclude: ["Cases"]),
     .executableTarget(
       name: "ReceiverBench", dependencies: ["PipelineModel", "Ledger", "Receiver"],
       path: "Tests/Benchmarks/ReceiverBench", swiftSettings: settings),

@@ -1,3 +1,4 @@
+import Peers
 import PipelineModel
 import Synchronization
 import Testing

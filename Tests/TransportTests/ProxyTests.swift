@@ -1,3 +1,4 @@
+import Peers
 import Foundation
 import PipelineModel
 import Testing

@@ -1,3 +1,4 @@
+import Peers
 import Glibc
 import PipelineModel
 import Testing

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Glibc
+import Peers
 import Synchronization
 
 /// A TCP server on loopback that plays one script per connection and remembers what it read.
@@ -111,20 +112,6 @@ final class ScriptedServer: Sendable {
   }
 }
 
-/// A loopback port at which nobody listens.
-func unusedPort() -> UInt16 {
-  let (socket, port) = openSocket()
-  close(socket)
-  return port
-}
-
-/// Whether somebody listens at a loopback port.
-func isListening(_ port: UInt16) -> Bool {
-  let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-  defer { close(socket) }
-  return connectLoopback(socket, port)
-}
-
 private func isWholeRequest(_ bytes: [UInt8]) -> Bool {
   let text = String(decoding: bytes, as: UTF8.self)
   guard let end = text.range(of: "\r\n\r\n") else { return false }
@@ -133,32 +120,4 @@ private func isWholeRequest(_ bytes: [UInt8]) -> Bool {
     announced = Int(line.dropFirst(15).drop { $0 == " " }) ?? 0
   }
   return text[end.upperBound...].utf8.count >= announced
-}
-
-private func openSocket() -> (socket: Int32, port: UInt16) {
-  let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-  var address = loopback(0)
-  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-  withUnsafeMutableBytes(of: &address) { raw in
-    let pointer = raw.baseAddress?.assumingMemoryBound(to: sockaddr.self)
-    bind(socket, pointer, length)
-    _ = getsockname(socket, pointer, &length)
-  }
-  return (socket, UInt16(bigEndian: address.sin_port))
-}
-
-@discardableResult private func connectLoopback(_ socket: Int32, _ port: UInt16) -> Bool {
-  var address = loopback(port)
-  return withUnsafeMutableBytes(of: &address) { raw in
-    connect(
-      socket, raw.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-  }
-}
-
-private func loopback(_ port: UInt16) -> sockaddr_in {
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_port = port.bigEndian
-  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-  return address
 }

@@ -4,12 +4,14 @@ import Testing
 
 /// Seeded rounds of runs that are killed at journal steps and at random moments while the service misbehaves.
 ///
-/// `SLUICE_TORTURE_ROUNDS=10000 swift test --filter RoundTests` plays more of them, `SLUICE_TORTURE_SEED=N` one.
+/// `SLUICE_TORTURE_ROUNDS=10000 swift test --filter RoundTests` plays more of them, `SLUICE_TORTURE_SEED=N` one, and
+/// both as many from there on.
 @Suite(.serialized) struct RoundTests {
   private static let seeds: Range<Int> = {
     let environment = ProcessInfo.processInfo.environment
-    if let seed = environment["SLUICE_TORTURE_SEED"].flatMap({ Int($0) }) { return seed..<seed + 1 }
-    return 0..<(environment["SLUICE_TORTURE_ROUNDS"].flatMap { Int($0) } ?? 500)
+    let rounds = environment["SLUICE_TORTURE_ROUNDS"].flatMap { Int($0) }
+    if let seed = environment["SLUICE_TORTURE_SEED"].flatMap({ Int($0) }) { return seed..<seed + (rounds ?? 1) }
+    return 0..<(rounds ?? 500)
   }()
 
   /// What a quiet pair of runs gives, by list.

@@ -1,11 +1,10 @@
-import Foundation
-import Glibc
-import Synchronization
-import Testing
+internal import Foundation
+internal import Glibc
+internal import Synchronization
 
 /// Programs of others that a test talks to, a folder for their files, and certificates in it; all goes with the test.
-final class Peers: Sendable {
-  let folder = NSTemporaryDirectory() + "sluice-peers-" + UUID().uuidString
+package final class Peers: Sendable {
+  package let folder = NSTemporaryDirectory() + "sluice-peers-" + UUID().uuidString
   private let running = Mutex<[(process: Process, end: AsyncStream<Void>)]>([])
 
   /// Why there is none.
@@ -13,9 +12,9 @@ final class Peers: Sendable {
     var description: String
   }
 
-  private static let programs = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers").path
+  private static let programs = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Programs").path
 
-  static func with(_ body: (Peers) async throws -> Void) async throws {
+  package static func with(_ body: (Peers) async throws -> Void) async throws {
     let peers = Peers()
     do {
       try FileManager.default.createDirectory(atPath: peers.folder, withIntermediateDirectories: true)
@@ -39,7 +38,7 @@ final class Peers: Sendable {
   }
 
   /// Takes TLS off connections to the port that it returns, and passes them on to another.
-  func terminator(before port: UInt16, dies: Bool = false) throws -> UInt16 {
+  package func terminator(before port: UInt16, dies: Bool = false) throws -> UInt16 {
     let output = Pipe()
     try start(
       ["python3", "\(Self.programs)/tls_terminator.py", "\(folder)/server.pem", "\(folder)/server.key", "\(port)"]
@@ -53,13 +52,14 @@ final class Peers: Sendable {
   }
 
   /// Debian's tinyproxy at the port that it returns, with more lines of configuration.
-  func proxy(_ configuration: String...) async throws -> UInt16 {
+  package func proxy(_ configuration: String...) async throws -> UInt16 {
     // It cannot choose a port itself; another process may be quicker to take the one that was free.
     for _ in 0..<5 {
       let port = unusedPort()
       let file = "\(folder)/proxy-\(port)"
       let lines = ["Port \(port)", "Listen 127.0.0.1", "Timeout 60", "MaxClients 50", "LogFile \"\(file).log\""]
-      put((lines + configuration).joined(separator: "\n") + "\n", "\(file).conf")
+      try ((lines + configuration).joined(separator: "\n") + "\n").write(
+        toFile: "\(file).conf", atomically: true, encoding: .utf8)
       let process = try start(["tinyproxy", "-d", "-c", "\(file).conf"]).process
       while process.isRunning {
         if isListening(port) { return port }
