@@ -73,7 +73,7 @@ let package = Package(
     room(
       "Sandbox",
       [
-        "PipelineModel", "Transport", .product(name: "Hummingbird", package: "hummingbird"),
+        "PipelineModel", "Transport", "CLinux", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Yams", package: "Yams"),
       ]),
     room("Receiver", ["PipelineModel", .product(name: "Hummingbird", package: "hummingbird")]),

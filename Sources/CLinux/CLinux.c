@@ -30,3 +30,5 @@ void sluice_prefer_large_pages(void *start, size_t count) {
   // Advice only: where it is not taken the memory works as it did.
   if (first < end) (void)madvise((void *)first, end - first, MADV_HUGEPAGE);
 }
+
+int sluice_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }

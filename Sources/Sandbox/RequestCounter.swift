@@ -60,7 +60,7 @@ private struct CountFile: ~Copyable {
 
   init(folder: String) throws(SandboxError) {
     path = "\(folder)/sandbox.requests"
-    descriptor = try openStateFile(path, in: folder, flags: 0)
+    descriptor = try openStateFile(path, in: folder)
   }
 
   deinit { close(descriptor) }

@@ -6,13 +6,29 @@ final class SandboxAPI: Sendable {
   /// A submission's answer, and its job where one was accepted.
   struct Submitted: Sendable {
     var reply: SandboxReply
-    var request: EnrichRequest?
-    var job: SandboxAccount.Job?
+    var accepted: Accepted?
+  }
+
+  /// A job that was just accepted.
+  struct Accepted: Sendable {
+    var request: EnrichRequest
+    var job: SandboxAccount.Job
+    var results: JobResults
   }
 
   private struct State: ~Copyable {
     var account: SandboxAccount
-    var log: SandboxLog?
+    var log: SandboxLog
+    var recent: RecentResults
+
+    /// A request as it stands in the log, with its leads' quotes.
+    func request(
+      _ place: Range<Int>, of job: LoggedJob
+    ) throws(SandboxError) -> (request: EnrichRequest, quotes: [Quote]) {
+      let data = Data(try log.read(place))
+      guard let request = try? JSONDecoder().decode(EnrichRequest.self, from: data) else { throw log.unreadable }
+      return (request, SandboxAccount.quotes(request, seed: job.seed, shape: job.fault?.results))
+    }
   }
 
   private let seed: UInt64
@@ -20,17 +36,20 @@ final class SandboxAPI: Sendable {
   private let now: @Sendable () -> Int64
   private let state: Mutex<State>
 
-  /// `now` gives milliseconds since 1970: the log keeps the times of acceptance across restarts.
+  /// `now` gives milliseconds since 1970: the log keeps the times of acceptance across restarts. `recentResults`: bytes.
   init(
-    credits: Int, seed: UInt64, latency: Duration, stateFolder: String?, now: @escaping @Sendable () -> Int64
+    credits: Int, seed: UInt64, latency: Duration, stateFolder: String?, recentResults: Int = 8 << 20,
+    now: @escaping @Sendable () -> Int64
   ) throws(SandboxError) {
     self.seed = seed
     self.latency = Int64(latency / .milliseconds(1))
     self.now = now
-    let log: SandboxLog? = if let stateFolder { try SandboxLog(folder: stateFolder) } else { nil }
-    state = Mutex(State(account: SandboxAccount(credits: credits), log: log))
+    state = Mutex(
+      State(
+        account: SandboxAccount(credits: credits), log: try SandboxLog(folder: stateFolder),
+        recent: RecentResults(limit: recentResults)))
     // A log that cannot be read stops the start, not the first request.
-    _ = try withAccount { account in account.balance }
+    try withState { _ in }
   }
 
   /// Milliseconds since 1970.
@@ -48,73 +67,80 @@ final class SandboxAPI: Sendable {
       fault?.job == nil && fault?.results == nil ? nil : JobFault(fate: fault?.job, results: fault?.results)
     let quotes = SandboxAccount.quotes(request, seed: seed, shape: fault?.results)
     let time = now()
-    let accepted = try withState { state throws(SandboxError) -> SandboxAccount.Job? in
+    let accepted = try withState { state throws(SandboxError) -> Accepted? in
       let taken = min(state.account.covered(quotes), fault?.partial?.leads ?? .max)
       if taken == 0 { return nil }
-      if state.log != nil {
-        try state.log?.append(LogEntry.line(seed: seed, time: time, taken: taken, fault: jobFault, body: body))
-      }
-      return state.account.accept(request, quotes: quotes, taken: taken, at: time, seed: seed, fault: jobFault)
+      let cost = LoggedJob.Cost(quotes.prefix(taken))
+      let logged = LoggedJob(
+        seed: seed, time: time, taken: taken, name: request.name, fault: jobFault, cost: cost, size: body.count)
+      let place = try state.log.append(logged, request: body)
+      let job = state.account.accept(logged, cost: cost, request: place)
+      let results = JobResults(request, quotes: quotes, taken: taken, shape: fault?.results)
+      state.recent.keep(results, of: job.id)
+      return Accepted(request: request, job: job, results: results)
     }
-    guard let job = accepted else { return Submitted(reply: .error(402, "no credits left")) }
+    guard let accepted else { return Submitted(reply: .error(402, "no credits left")) }
+    let (job, taken) = (accepted.job, accepted.job.logged.taken)
     var out = Array(#"{"message":"enrichment started","enrichment_id":"\#(job.id)""#.utf8)
-    if job.total < request.leads.count {
-      out += Array(#","finalLimit":\#(job.total)"#.utf8)
+    if taken < request.leads.count {
+      out += Array(#","finalLimit":\#(taken)"#.utf8)
       if fault?.partial?.isNamed ?? true {
-        out += Array(#","unprocessed_leads":"#.utf8) + leads(of: body, from: job.total)
+        out += Array(#","unprocessed_leads":"#.utf8) + leads(of: body, from: taken)
       }
     }
     out.append(UInt8(ascii: "}"))
-    return Submitted(reply: SandboxReply(status: 202, body: out), request: request, job: job)
+    return Submitted(reply: SandboxReply(status: 202, body: out), accepted: accepted)
   }
 
   /// `GET /v1/jobs/{id}`.
   func job(_ id: String) throws(SandboxError) -> SandboxReply {
-    guard let job = try withAccount({ $0.jobs[id] }), job.fate != .forgotten else {
+    guard let job = try withState({ $0.account.job(id) }), job.fate != .forgotten else {
       return .error(404, "there is no such job")
     }
-    let waited = max(0, now() - job.acceptedAt)
+    let waited = max(0, now() - job.logged.time)
     let isOver = waited >= latency && job.fate != .stuck
     let isDone = isOver && job.fate == nil
     let status = isDone ? "completed" : isOver ? "failed" : waited * 3 < latency ? "pending" : "in_progress"
+    let total = job.logged.taken
     let completed =
       isDone
-      ? job.total : isOver || status == "pending" || waited >= latency ? 0 : job.total * Int(waited) / Int(latency)
+      ? total : isOver || status == "pending" || waited >= latency ? 0 : total * Int(waited) / Int(latency)
     var out = Array(#"{"enrichment_id":"\#(job.id)","status":"\#(status)","name":"#.utf8)
-    appendJSON(job.name, to: &out)
-    out += Array(#","progress":{"completed":\#(completed),"total":\#(job.total),"skipped":0}"#.utf8)
-    if isOver { out += Array(#","cost":{"credits":\#(job.cost)}"#.utf8) }
-    if isDone { out += Array(#","emails_found":\#(job.emails),"phones_found":\#(job.phones)"#.utf8) }
+    appendJSON(job.logged.name, to: &out)
+    out += Array(#","progress":{"completed":\#(completed),"total":\#(total),"skipped":0}"#.utf8)
+    if isOver { out += Array(#","cost":{"credits":\#(job.cost.credits)}"#.utf8) }
+    if isDone { out += Array(#","emails_found":\#(job.cost.emails),"phones_found":\#(job.cost.phones)"#.utf8) }
     if isOver && !isDone { out += Array(#","error":"the job failed""#.utf8) }
     out += Array(#","results":"#.utf8)
-    if isDone { out += job.results } else { appendJSON(nil, to: &out) }
+    if isDone { out += try results(of: job).json } else { appendJSON(nil, to: &out) }
     out.append(UInt8(ascii: "}"))
     return SandboxReply(status: 200, body: out)
   }
 
   /// `GET /v1/credits`.
   func credits() throws(SandboxError) -> SandboxReply {
-    SandboxReply(status: 200, body: Array(#"{"credits":\#(try withAccount { $0.balance })}"#.utf8))
+    SandboxReply(status: 200, body: Array(#"{"credits":\#(try withState { $0.account.balance })}"#.utf8))
   }
 
   /// `GET /_sandbox/bill`: what was paid for, lead by lead in bytewise order.
   func bill() throws(SandboxError) -> SandboxReply {
-    let bill = try withAccount { $0.bill }
-    var out: [UInt8] = [UInt8(ascii: "[")]
-    for (key, times) in bill.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      for (field, count) in [("base", times.base), ("email", times.email), ("phone", times.phone)] where count > 0 {
-        if out.count > 1 { out.append(UInt8(ascii: ",")) }
-        out += Array(#"{"lead":"#.utf8)
-        appendJSON(key, to: &out)
-        out += Array(#","field":"\#(field)","times":\#(count)}"#.utf8)
+    try withState { state throws(SandboxError) in
+      var bill = Bill()
+      for job in state.account.jobs {
+        bill.add(try state.request(job.request, of: job.logged).quotes.prefix(job.logged.taken))
       }
+      return SandboxReply(status: 200, body: bill.json)
     }
-    out.append(UInt8(ascii: "]"))
-    return SandboxReply(status: 200, body: out)
   }
 
-  private func withAccount<R: Sendable>(_ body: (SandboxAccount) -> R) throws(SandboxError) -> R {
-    try withState { state throws(SandboxError) in body(state.account) }
+  private func results(of job: SandboxAccount.Job) throws(SandboxError) -> JobResults {
+    try withState { state throws(SandboxError) in
+      if let results = state.recent[job.id] { return results }
+      let (request, quotes) = try state.request(job.request, of: job.logged)
+      let results = JobResults(request, quotes: quotes, taken: job.logged.taken, shape: job.logged.fault?.results)
+      state.recent.keep(results, of: job.id)
+      return results
+    }
   }
 
   /// Works on the account when it knows of every job, those of other processes too.
@@ -122,14 +148,14 @@ final class SandboxAPI: Sendable {
     _ body: (inout State) throws(SandboxError) -> sending R
   ) throws(SandboxError) -> R {
     try state.withLock { state throws(SandboxError) in
-      if state.log == nil { return try body(&state) }
-      try state.log?.lock()
-      defer { state.log?.unlock() }
-      for line in try state.log?.newLines() ?? [] {
-        let entry = try LogEntry(line, path: state.log?.path ?? "")
-        let quotes = SandboxAccount.quotes(entry.request, seed: entry.seed, shape: entry.fault?.results)
-        _ = state.account.accept(
-          entry.request, quotes: quotes, taken: entry.taken, at: entry.time, seed: entry.seed, fault: entry.fault)
+      try state.log.lock()
+      defer { state.log.unlock() }
+      for line in try state.log.newLines() {
+        let cost =
+          if let cost = line.job.cost { cost } else {
+            LoggedJob.Cost(try state.request(line.request, of: line.job).quotes.prefix(line.job.taken))
+          }
+        _ = state.account.accept(line.job, cost: cost, request: line.request)
       }
       return try body(&state)
     }

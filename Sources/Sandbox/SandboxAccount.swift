@@ -1,40 +1,31 @@
 private import PipelineModel
 
-/// What the service remembers: jobs, the bill and the balance. A value without effects; the log rebuilds it.
+/// What the service remembers: its jobs, without their leads, and the balance. A value without effects; the log rebuilds
+/// it.
 struct SandboxAccount {
   /// A job, answered from the start and shown when its time has come.
-  struct Job {
+  struct Job: Sendable {
     var id: String
-    var name: String?
-    /// Milliseconds since 1970.
-    var acceptedAt: Int64
-    var total: Int
-    var cost = 0
-    var emails = 0
-    var phones = 0
-    /// A JSON array.
-    var results: [UInt8] = []
-    /// Where each item stands in it.
-    var items: [Range<Int>] = []
-    var fate: JobFault.Fate?
-  }
-
-  /// How often one lead was paid for, by what was paid.
-  struct Times {
-    var base = 0
-    var email = 0
-    var phone = 0
+    var logged: LoggedJob
+    var cost: LoggedJob.Cost
+    /// Where its request stands in the log.
+    var request: Range<Int>
+    var fate: JobFault.Fate? { logged.fault?.fate }
   }
 
   private(set) var credits: Int
   private(set) var spent = 0
-  private(set) var jobs: [String: Job] = [:]
-  private(set) var bill: [String: Times] = [:]
+  /// In the order in which they were accepted.
+  private(set) var jobs: [Job] = []
+  private var places: [String: Int] = [:]
 
   init(credits: Int) { self.credits = credits }
 
   /// Credits left; jobs of another process with more credits may have used up more than there are.
   var balance: Int { max(0, credits - spent) }
+
+  /// The job of an enrichment id.
+  func job(_ id: String) -> Job? { places[id].map { jobs[$0] } }
 
   /// The leads' quotes, in order.
   static func quotes(_ request: EnrichRequest, seed: UInt64, shape: ResultShape? = nil) -> [Quote] {
@@ -58,28 +49,13 @@ struct SandboxAccount {
     return quotes.count
   }
 
-  /// Takes the first `taken` leads as the next job.
-  mutating func accept(
-    _ request: EnrichRequest, quotes: [Quote], taken: Int, at time: Int64, seed: UInt64, fault: JobFault? = nil
-  ) -> Job {
-    var job = Job(
-      id: Self.jobID(number: jobs.count + 1, seed: seed), name: request.name, acceptedAt: time, total: taken,
-      fate: fault?.fate)
-    job.results.append(UInt8(ascii: "["))
-    for (index, (lead, quote)) in zip(request.leads, quotes).prefix(taken).enumerated() {
-      job.cost += quote.cost
-      if quote.email != nil { job.emails += 1 }
-      if quote.phone != nil { job.phones += 1 }
-      bill[quote.key, default: Times()].count(quote)
-      if fault?.results?.missing?.contains(index + 1) == true { continue }
-      if !job.items.isEmpty { job.results.append(UInt8(ascii: ",")) }
-      let start = job.results.count
-      quote.appendItem(of: lead, as: fault?.results, to: &job.results)
-      job.items.append(start..<job.results.count)
-    }
-    job.results.append(UInt8(ascii: "]"))
-    spent += job.cost
-    jobs[job.id] = job
+  /// Takes the next job.
+  mutating func accept(_ logged: LoggedJob, cost: LoggedJob.Cost, request: Range<Int>) -> Job {
+    let job = Job(
+      id: Self.jobID(number: jobs.count + 1, seed: logged.seed), logged: logged, cost: cost, request: request)
+    spent += cost.credits
+    places[job.id] = jobs.count
+    jobs.append(job)
     return job
   }
 
@@ -96,13 +72,5 @@ struct SandboxAccount {
       id.append(digit)
     }
     return id
-  }
-}
-
-extension SandboxAccount.Times {
-  fileprivate mutating func count(_ quote: Quote) {
-    base += 1
-    if quote.email != nil { email += 1 }
-    if quote.phone != nil { phone += 1 }
   }
 }

@@ -64,8 +64,8 @@ struct SandboxDesk: Sendable {
   /// `POST /v1/leads/enrich`, with what it promises to its webhook.
   func submit(_ body: [UInt8], _ fault: Fault?) async throws -> SandboxReply {
     let submitted = try api.enrich(body, fault: fault)
-    guard let job = submitted.job, let request = submitted.request,
-      var parcel = Parcel(job, of: request, latency: latency), !parcel.deliveries.isEmpty
+    guard let accepted = submitted.accepted, var parcel = Parcel(accepted, latency: latency),
+      !parcel.deliveries.isEmpty
     else { return submitted.reply }
     let first = try counter.next(.webhook, count: parcel.deliveries.count)
     for index in parcel.deliveries.indices {

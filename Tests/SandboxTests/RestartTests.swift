@@ -39,8 +39,8 @@ struct RestartTests {
         _ = try await sandbox.enrich("{\n\"leads\": [\r\n  {\"linkedinUrl\": \"u\"}\n]}\n")
         let text = try String(contentsOfFile: folder + "/sandbox.jsonl", encoding: .utf8)
         #expect(
-          text == #"{"seed":1,"time":1700000000000,"taken":1,"request":{ "leads": [    {"linkedinUrl": "u"} ]} }"#
-            + "\n")
+          text == #"{"cost":{"credits":1,"emails":0,"phones":0},"seed":1,"size":40,"taken":1,"time":1700000000000,"#
+            + #""request":{ "leads": [    {"linkedinUrl": "u"} ]} }"# + "\n")
         let mode = try FileManager.default.attributesOfItem(atPath: folder + "/sandbox.jsonl")[.posixPermissions]
         #expect(mode as? Int == 0o600)
       }
@@ -98,6 +98,9 @@ struct RestartTests {
     "a last line that was torn by a kill never counted, and what follows it does",
     arguments: [
       #"{"seed":1,"time":17"#, #"{"seed":1,"time":1,"taken":1,"request":{"leads":[{"linkedinUrl":"torn"}]}}"#,
+      #"{"cost":{"credits":1,"emails":0,"phones":0},"seed":1,"size":36,"taken":1,"time":1,"request":{"leads":[{"l"#,
+      #"{"cost":{"credits":1,"emails":0,"phones":0},"seed":1,"size":38,"taken":1,"time":1,"request":"#
+        + #"{"leads":[{"linkedinUrl":"whole-th"}]}}"#,
     ])
   func torn(tail: String) async throws {
     try await withFolder { folder in
@@ -117,15 +120,60 @@ struct RestartTests {
     }
   }
 
-  @Test("a log that cannot be read stops the start and says what to do")
-  func unreadable() async throws {
+  private static let head = #"{"cost":{"credits":1,"emails":0,"phones":0},"seed":1,"taken":1,"time":1,"size""#
+
+  @Test(
+    "a log that cannot be read stops the start, says what to do and stays as it is",
+    arguments: [
+      "not a log\n", "\n", #"{"seed":1,"time":1,"request":{}}"# + "\n",
+      #"{"seed":1,"time":1,"taken":1,"request":"# + "\n",
+      #"{"seed":1,"time":1,"taken":1,"request":{"leads":[]}"# + "\n",
+      head + #":2,"request":{"leads":[{"linkedinUrl":"a"}]}}"# + "\n",
+      head + #":99,"request":{"leads":[{"linkedinUrl":"a"}]}}"# + "\n",
+      head + #":9223372036854775807,"request":{"leads":[{"linkedinUrl":"a"}]}}"# + "\n" + head,
+      head + #":-1,"request":{"leads":[{"linkedinUrl":"a"}]}}"# + "\n",
+    ])
+  func unreadable(text: String) async throws {
     try await withFolder { folder in
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data("not a log\n".utf8).write(to: URL(fileURLWithPath: folder + "/sandbox.jsonl"))
+      let file = URL(fileURLWithPath: folder + "/sandbox.jsonl")
+      try Data(text.utf8).write(to: file)
       #expect(
         throws: SandboxError(
           "\(folder)/sandbox.jsonl holds a line that cannot be read", hint: "move the file away to start afresh")
       ) { try SandboxServer(token: "t", stateFolder: folder) }
+      #expect(try Data(contentsOf: file) == Data(text.utf8))
+    }
+  }
+
+  @Test("a start reads no request: one that is damaged shows when it is asked for")
+  func passedOver() async throws {
+    try await withFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let file = URL(fileURLWithPath: folder + "/sandbox.jsonl")
+      try Data((Self.head + #":7,"request":{"lead!"# + "}\n").utf8).write(to: file)
+      try await Loopback.with(credits: 10, folder: folder) { sandbox in
+        #expect(try await sandbox.send("GET", "/v1/credits").json["credits"].number == 9)
+        let bill = try await sandbox.send("GET", "/_sandbox/bill")
+        #expect(bill.status == 500)
+        #expect(bill.json["error"].text == "\(folder)/sandbox.jsonl holds a line that cannot be read")
+        let job = try await sandbox.send("GET", "/v1/jobs/\(SandboxAccount.jobID(number: 1, seed: 1))")
+        #expect(job.status == 503)
+      }
+    }
+  }
+
+  @Test("results that are no longer kept are made again as they were", arguments: [nil, "state"])
+  func remade(folder: String?) async throws {
+    try await withFolder { path in
+      let api = try SandboxAPI(
+        credits: 10_000, seed: 1, latency: .zero, stateFolder: folder.map { path + $0 }, recentResults: 1, now: { 1 })
+      let first = try #require(try api.enrich(Array(request(people: 0..<20).utf8)).accepted)
+      let answer = try api.job(first.job.id)
+      #expect(answer.status == 200)
+      #expect(answer.body.count > first.results.json.count)
+      for _ in 0..<3 { #expect(try api.enrich(Array(request(people: 20..<30).utf8)).accepted != nil) }
+      #expect(try api.job(first.job.id).body == answer.body)
     }
   }
 

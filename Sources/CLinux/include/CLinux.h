@@ -14,5 +14,7 @@ void sluice_punch(int descriptor, int64_t offset, int64_t count);
 void sluice_keep_buffers(void);
 /// Asks the kernel to back the large pages within a piece of memory with such; call it before the memory is touched.
 void sluice_prefer_large_pages(void *start, size_t count);
+/// A file that lies in memory and is gone with its last descriptor; -1 and errno where there can be none.
+int sluice_memory_file(const char *name);
 
 #endif

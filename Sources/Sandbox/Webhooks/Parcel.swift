@@ -18,13 +18,14 @@ struct Parcel: Sendable {
 
   /// What a submission promises its webhook: the results whole when the job's time has come or, with
   /// `streamingResults`, lead by lead over that time; nothing where the job will have no results.
-  init?(_ job: SandboxAccount.Job, of request: EnrichRequest, latency: Duration) {
+  init?(_ accepted: SandboxAPI.Accepted, latency: Duration) {
+    let (request, job, results) = (accepted.request, accepted.job, accepted.results)
     guard let url = request.webhookUrl, job.fate == nil || job.fate == .forgotten else { return nil }
     self.url = url
     let isStreaming = request.streamingResults ?? false
-    let pieces = isStreaming ? job.items : [1..<max(1, job.results.count - 1)]
+    let pieces = isStreaming ? results.items : [1..<max(1, results.json.count - 1)]
     deliveries = pieces.enumerated().map { index, range in
-      let body = Array(#"{"enrichment_id":"\#(job.id)","results":["#.utf8) + job.results[range] + Array("]}".utf8)
+      let body = Array(#"{"enrichment_id":"\#(job.id)","results":["#.utf8) + results.json[range] + Array("]}".utf8)
       return Delivery(body: body, due: latency * (index + 1) / pieces.count)
     }
   }
