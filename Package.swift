@@ -101,6 +101,9 @@ let package = Package(
     tests("PipelinesTests", ["Pipelines", "PipelineModel", "PipelineTesting"]),
     tests("EndToEndTests", ["sluice", "Peers"], exclude: ["Cases"]),
     .executableTarget(
+      name: "CSVBench", dependencies: ["Extractors", "PipelineModel"], path: "Tests/Benchmarks/CSVBench",
+      swiftSettings: settings),
+    .executableTarget(
       name: "ReceiverBench", dependencies: ["PipelineModel", "Ledger", "Receiver"],
       path: "Tests/Benchmarks/ReceiverBench", swiftSettings: settings),
     .executableTarget(

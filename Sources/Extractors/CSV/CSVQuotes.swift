@@ -22,6 +22,8 @@ extension CSVScanner {
     let quote = p[quoteAt]
     // No further than records reach: what lies behind does not matter.
     let end = min(pass.count, pass.record + recordLimit + 1)
+    // It opens another field: this one was to end before.
+    if quoteAt - 1 > pass.openQuote, isBehindDelimiter(pass, quoteAt) { return atLineEnd(pass) }
     var at = quoteAt + 1
     while at < end, p[at] == Byte.space || p[at] == Byte.tab { at += 1 }
     if at < end, dialect.endsLine(p[at]) || p[at] == dialect.delimiter[0] { return .closed }
@@ -32,7 +34,7 @@ extension CSVScanner {
         at += 1
         continue
       }
-      if p[at - 1] == dialect.delimiter[dialect.delimiter.count - 1] { return atLineEnd(pass) }
+      if isBehindDelimiter(pass, at) { return atLineEnd(pass) }
       guard at + 1 < end else {
         guard end == pass.count && pass.isLast else { return .undecided }
         return literal(&pass, until: at)
@@ -46,6 +48,10 @@ extension CSVScanner {
     }
     if at >= end && !(end == pass.count && pass.isLast) { return .undecided }
     return atLineEnd(pass)
+  }
+
+  private func isBehindDelimiter(_ pass: Pass, _ at: Int) -> Bool {
+    pass.p[at - 1] == dialect.delimiter[dialect.delimiter.count - 1]
   }
 
   private func literal(_ pass: inout Pass, until end: Int) -> Closing {

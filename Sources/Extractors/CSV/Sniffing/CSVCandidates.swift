@@ -11,7 +11,8 @@ struct CSVCandidates {
 
   private static let delimiters: [[UInt8]] = [
     [Byte.comma], [UInt8(ascii: ";")], [Byte.tab], [UInt8(ascii: "|")], [UInt8(ascii: "^")], [UInt8(ascii: "~")],
-    [0x01], [0x1F], [UInt8(ascii: ":")], [Byte.space], Array("||".utf8), Array(";;".utf8), Array("::".utf8),
+    [0x01], [0x1F], [UInt8(ascii: ":")], [Byte.space], Array(", ".utf8), Array("||".utf8), Array(";;".utf8),
+    Array("::".utf8),
     Array("\t\t".utf8),
   ]
   private static let escapes: [UInt8] = [UInt8(ascii: "\\"), 0]
@@ -28,14 +29,15 @@ struct CSVCandidates {
     triesSpaces = !keys.contains("spaces")
     delimiters = [given.delimiter]
     if !keys.contains("delimiter") {
-      delimiters += Self.delimiters.filter { $0 != given.delimiter && isThere[Int($0[0])] }
+      delimiters += Self.delimiters.filter { $0 != given.delimiter && $0.allSatisfy { isThere[Int($0)] } }
     }
     quotes = [given.quote]
     if !keys.contains("quote"), isThere[Int(apostrophe)] { quotes.append(apostrophe) }
     if !keys.contains("escape") { escapes = Self.escapes.filter { isBeforeQuote[Int($0)] && $0 != given.quote } }
   }
 
-  /// Tries a delimiter with every quote and escape that may be. Where the quotes that are given make sense, no others do.
+  /// Tries a delimiter with every quote and escape that may be. Where the quotes that are given make sense
+  /// and are needed, no others are tried.
   func ratings(of delimiter: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> [CSVRating] {
     var ratings: [CSVRating] = []
     func rate(_ dialect: CSVDialect) -> CSVRating {
@@ -48,7 +50,7 @@ struct CSVCandidates {
       dialect.delimiter = delimiter
       dialect.quote = quote
       let plain = rate(dialect)
-      if plain.trial.bad > 0 {
+      if plain.trial.bad + plain.trial.loose > 0 {
         for escape in escapes where !delimiter.contains(escape) {
           dialect.escape = escape
           _ = rate(dialect)
@@ -59,7 +61,7 @@ struct CSVCandidates {
         dialect.skipsSpaces = true
         _ = rate(dialect)
       }
-      if plain.trial.quoted > 0 && plain.trial.bad == 0 { break }
+      if plain.trial.needful > 0 && plain.trial.bad == 0 { break }
     }
     return ratings
   }

@@ -18,10 +18,11 @@ struct CSVRating {
   init(_ trial: CSVTrial, _ dialect: CSVDialect, _ sample: UnsafeBufferPointer<UInt8>) {
     self.trial = trial
     self.dialect = dialect
-    let rows = Double(trial.rows.count)
+    let table = Self.withoutPreamble(trial.rows)
+    let rows = Double(table.count)
     guard rows > 0 else { return }
     var counts: [Int: Int] = [:]
-    for row in trial.rows { counts[row.width, default: 0] += 1 }
+    for row in table { counts[row.width, default: 0] += 1 }
     // Rows alike, of many cells, and few kinds of them: entropy, so that a stray row weighs little.
     var pattern = 0.0, entropy = 0.0, most = 0
     for (width, count) in counts.sorted(by: { $0.key < $1.key }) {
@@ -37,14 +38,31 @@ struct CSVRating {
         spaced += 1
       }
     }
-    let sound = 1 / (1 + 4 * Double(trial.bad) / Double(trial.quoted + trial.bad + 1))
+    let wrong = 4 * Double(trial.bad) + 0.5 * Double(trial.loose)
+    let sound = 1 / (1 + wrong / Double(trial.quoted + trial.bad + trial.loose + 1))
     score = pattern / exp(entropy) * kinds * sound * prior
+    // What stands before the table says a little against it.
+    score *= pow(0.98, Double(trial.rows.count - table.count))
     // Quotes that hold what needs them speak for the bytes around them; spaces are skipped where that opens quotes.
     if trial.needful > 0 { score *= 1.1 }
     // Spaces that are there throughout are no part of values.
     if dialect.skipsSpaces { score *= 1.01 }
     if dialect.escape != nil { score *= 0.99 }
-    if dialect.quote == UInt8(ascii: "'") { score *= trial.quoted > 0 ? 0.97 : 0.5 }
+    if dialect.quote == UInt8(ascii: "'") {
+      // Apostrophes stand at the ends of words, too.
+      score *= trial.quoted > 2 && trial.needful > 0 ? 0.97 : 0.6
+    }
+  }
+
+  /// The rows from the first one on that is more than half as wide as most are.
+  private static func withoutPreamble(_ rows: [CSVTrial.Row]) -> ArraySlice<CSVTrial.Row> {
+    var counts: [Int: Int] = [:]
+    for row in rows { counts[row.width, default: 0] += 1 }
+    let width = counts.max { $0.value < $1.value || $0.value == $1.value && $0.key < $1.key }?.key ?? 1
+    guard let start = rows.firstIndex(where: { $0.width * 2 > width }), start <= rows.count / 2, start < 10 else {
+      return rows[...]
+    }
+    return rows[start...]
   }
 
   /// Whether every other cell, or more of them, begins with a space:
@@ -59,6 +77,7 @@ struct CSVRating {
     case [UInt8(ascii: "|")]: return 0.98
     case [Byte.space]: return width > 2 && isClear ? 0.7 : 0.05
     case [UInt8(ascii: ":")]: return width > 2 && isClear ? 0.6 : 0.05
+    case Array(", ".utf8): return isClear ? 1 : 0.5
     default: return dialect.delimiter.count > 1 ? 1.05 : isClear ? 0.9 : 0.2
     }
   }

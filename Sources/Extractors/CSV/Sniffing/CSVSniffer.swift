@@ -44,9 +44,13 @@ package enum CSVSniffer {
       if !keys.contains("lenient") {
         sniffing.dialect.isLenient = table.width > 1 && table.rows.count > 1 && !sniffing.isFallback
       }
-      if !keys.contains("skip") { sniffing.dialect.skip = table.skip }
       if !keys.contains("comment") { sniffing.dialect.comment = table.comment }
-      if !keys.contains("header") { sniffing.dialect.header = table.hasHeader ? .lines(1) : .none }
+      if !keys.contains("skip") { sniffing.dialect.skip = table.skip }
+      if !keys.contains("header") {
+        let (header, skip) = table.header(isSkipGiven: keys.contains("skip"))
+        sniffing.dialect.header = header
+        if let skip { sniffing.dialect.skip = skip }
+      }
       if !keys.contains("ragged") { sniffing.dialect.ragged = table.ragged(sniffing.dialect.header) }
       sniffing.columns = table.names(sniffing.dialect.header)
       return sniffing

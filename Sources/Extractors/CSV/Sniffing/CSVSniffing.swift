@@ -35,11 +35,16 @@ package struct CSVSniffing: Sendable, Equatable {
     switch dialect.header {
     case .none: options.append(("header", "false"))
     case .lines(let count): if count != 1 { options.append(("header", String(count))) }
-    case .names: break
+    case .names(let names): options.append(("header", "[\(names.map(Self.shown).joined(separator: ", "))]"))
     }
     if dialect.ragged != standard.ragged { options.append(("ragged", dialect.ragged.rawValue)) }
     if dialect.skipsSpaces { options.append(("spaces", "skip")) }
     return options
+  }
+
+  /// A text in YAML's double quotes.
+  private static func shown(_ text: String) -> String {
+    "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
   }
 
   /// Bytes as YAML takes them.

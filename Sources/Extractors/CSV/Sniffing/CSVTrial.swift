@@ -29,6 +29,8 @@ struct CSVTrial {
   private(set) var quoted = 0
   private(set) var needful = 0
   private(set) var bad = 0
+  /// Quotes in cells that are not quoted.
+  private(set) var loose = 0
   /// Lines that are comments.
   private(set) var comments = 0
 
@@ -120,6 +122,7 @@ struct CSVTrial {
   private mutating func readPlain(from start: Int) -> Int {
     var at = start
     while at < sample.count, !dialect.endsLine(sample[at]), !isDelimiter(at) {
+      if sample[at] == dialect.quote && at > start { loose += 1 }
       at += sample[at] == dialect.escape ? 2 : 1
     }
     at = min(at, sample.count)
