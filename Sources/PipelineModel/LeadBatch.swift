@@ -52,6 +52,8 @@
   @usableFromInline package var columns: [[ValueSlice]]
   /// One per record.
   @usableFromInline package var flags: [LeadFlags]
+  /// What the rules of normalisation did and noticed, in the order that they did; not spooled.
+  package var notes: [LeadNote] = []
 
   /// Maps columns to lead fields: `mapping[field.index]` is the column of the records that holds it.
   package init(records: RecordBatch, mapping: [Int?]) {
