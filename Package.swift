@@ -38,6 +38,8 @@ let package = Package(
     .systemLibrary(name: "CLibXML2System", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CLibXML2", dependencies: ["CLibXML2System"]),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
 
@@ -46,7 +48,7 @@ let package = Package(
 
     // What several stages agree on, and bytes in and out.
     room("Canonical", ["PipelineModel", "CBytes", "CICU"]),
-    room("Transport", ["PipelineModel", "CCurl", "CLinux"]),
+    room("Transport", ["PipelineModel", "CCurl", "CLinux", "CZlib", "CZstd"]),
 
     // Stages. They never import each other.
     room("Extractors", ["PipelineModel", "CBytes", "CICU", "CLibXML2", "CSimdJSON"]),

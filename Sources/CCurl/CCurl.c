@@ -89,6 +89,7 @@ static int tells_no_secret(CURLcode code) {
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
     case CURLE_PARTIAL_FILE:
+    case CURLE_TOO_MANY_REDIRECTS:
       return 1;
     default:
       return 0;
@@ -121,7 +122,13 @@ static CURLcode set_up(CURL *curl, const sluice_http_request *request, struct cu
   SET(CURLOPT_ERRORBUFFER, words);
   SET(CURLOPT_NOSIGNAL, 1L);
   SET(CURLOPT_PROTOCOLS_STR, "http,https");
-  SET(CURLOPT_FOLLOWLOCATION, 0L);
+  SET(CURLOPT_FOLLOWLOCATION, request->follows_redirects ? 1L : 0L);
+  SET(CURLOPT_MAXREDIRS, 10L);
+  SET(CURLOPT_REDIR_PROTOCOLS_STR, strncasecmp(request->url, "https:", 6) == 0 ? "https" : "http,https");
+  if (request->stall_seconds > 0) {
+    SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    SET(CURLOPT_LOW_SPEED_TIME, request->stall_seconds);
+  }
   SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   SET(CURLOPT_USERAGENT, "sluice");
   SET(CURLOPT_URL, request->url);

@@ -30,6 +30,8 @@ package struct ComponentSpec: Sendable {
   /// For an extractor: a small input in its format with two records (the contract suite reads it);
   /// the example's file has this content.
   package var sample: String
+  /// Whether the options of the extractor that its `format` names stand beside its own, under its key.
+  package var takesFormatOptions = false
 
   package init(
     name: String, kind: ComponentKind, summary: String, options: [OptionSpec] = [], shorthand: String? = nil,

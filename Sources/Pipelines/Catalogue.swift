@@ -60,7 +60,9 @@ package struct Catalogue: Sendable {
   package static let sharedOptions: [ComponentKind: [OptionSpec]] = [
     .extractor: [
       OptionSpec(
-        "path", .path, "File or glob to read, relative to the pipeline file; `-` is stdin", isRequired: true),
+        "path", .path,
+        "File, glob, folder or http(s) address to read, relative to the pipeline file; `-` is stdin; gzip, zstd and zip are unpacked",
+        isRequired: true),
       OptionSpec("fields", .fieldMap, "The whole mapping of lead fields to columns; without it well-known names map"),
     ],
     .writer: [

@@ -10,7 +10,7 @@ internal import Writers
 extension Catalogue {
   /// Every component that this build has, from the registries.
   package static let standard = Catalogue(
-    extractors: Extractors.all.map { $0.spec },
+    extractors: Extractors.all.map { $0.spec } + [CommandInput.spec],
     transforms: Transforms.all.map { $0.spec } + [Dedupe.spec],
     loaders: Loaders.all,
     writers: Writers.all.map { $0.spec },
@@ -36,7 +36,7 @@ extension PipelineDefinition {
   private static func problem(_ use: ComponentUse) -> OptionProblem? {
     do throws(OptionProblem) {
       switch use.spec.kind {
-      case .extractor: _ = try Extractors.all.first { $0.spec.name == use.spec.name }?.init(options: use.options)
+      case .extractor: _ = try Extractors.all.first { $0.spec.name == use.format }?.init(options: use.options)
       case .transform where use.spec.name == Dedupe.spec.name: _ = try Dedupe(options: use.options)
       case .transform: _ = try Transforms.all.first { $0.spec.name == use.spec.name }?.init(options: use.options)
       case .writer: _ = try Writers.all.first { $0.spec.name == use.spec.name }?.init(options: use.options)

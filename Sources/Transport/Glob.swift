@@ -30,3 +30,21 @@ package func matches(_ path: String, pattern: String) -> Bool { fnmatch(pattern,
 
 /// Whether a path is a pattern for `glob(pattern:)` rather than one file's name.
 package func isPattern(_ path: String) -> Bool { path.utf8.contains { "*?[".utf8.contains($0) } }
+
+/// The files in a folder, in bytewise order, without those whose names begin with a dot; nil where there is no folder of
+/// that name.
+package func files(inFolder folder: String) throws(FileError) -> [String]? {
+  var status = stat()
+  guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+  guard let stream = opendir(folder) else { throw FileError(folder, .list) }
+  defer { closedir(stream) }
+  var paths: [String] = []
+  while let entry = readdir(stream) {
+    // The name is an array of bytes that ends with a NUL.
+    let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    guard !name.hasPrefix("."), stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { continue }
+    paths.append(path)
+  }
+  return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}

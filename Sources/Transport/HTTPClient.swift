@@ -127,7 +127,7 @@ extension Duration {
 
 // The pointers of these three live as long as the closures they are given to.
 
-private func withCStrings<R>(
+func withCStrings<R>(
   _ strings: [String], _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> R
 ) -> R {
   var bytes: [CChar] = []

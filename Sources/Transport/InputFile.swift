@@ -10,6 +10,8 @@ package struct InputFile: ~Copyable {
   package let size: Int?
 
   private let descriptor: Int32
+  /// Looked at while a pipe is silent.
+  var stop = StopSignal()
 
   package init(path: String) throws(FileError) {
     self.path = path
@@ -51,7 +53,7 @@ package struct InputFile: ~Copyable {
   private func waitForInput() throws(FileError) {
     var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while Glibc.poll(&poll, 1, 100) == 0 {
-      if Task.isCancelled { throw .cancelled(path) }
+      if stop.isStopped { throw .cancelled(path) }
     }
   }
 }

@@ -110,7 +110,8 @@ struct DescriptionTests {
           record_limit       number 1–1000  default 1_000  Largest record, in KiB
 
         Options of every extractor
-          path    path                    required  File or glob to read, relative to the pipeline file; `-` is stdin
+          path    path                    required  File, glob, folder or http(s) address to read, relative to the \
+        pipeline file; `-` is stdin; gzip, zstd and zip are unpacked
           fields  lead fields to columns            The whole mapping of lead fields to columns; without it well-known \
         names map
 

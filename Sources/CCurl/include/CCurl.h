@@ -24,6 +24,10 @@ typedef struct {
   long timeout_ms;
   /// A connection of its own, never reused, HTTP/1.1 only, through a proxy as a tunnel: what must not be sent twice.
   int is_single;
+  /// Whether redirects are followed, ten at most and never from https to http; nothing of `headers` may be a secret.
+  int follows_redirects;
+  /// Seconds without a byte after which a transfer is given up; 0: never.
+  long stall_seconds;
   /// A PEM file with the only authorities to trust; NULL: the system's.
   const char *ca_file;
   /// The URL of the proxy to go through, "" for none; NULL: the environment's, and none to this machine itself.
@@ -56,7 +60,7 @@ typedef struct {
 sluice_http_pool *sluice_http_pool_create(void);
 /// Closes idle connections; no request may be under way.
 void sluice_http_pool_destroy(sluice_http_pool *pool);
-/// Carries out one request and blocks until it has ended. Never raises SIGPIPE, follows no redirect.
+/// Carries out one request and blocks until it has ended. Never raises SIGPIPE.
 sluice_http_result sluice_http_perform(sluice_http_pool *pool, const sluice_http_request *request);
 
 #endif

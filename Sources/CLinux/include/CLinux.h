@@ -16,5 +16,8 @@ void sluice_keep_buffers(void);
 void sluice_prefer_large_pages(void *start, size_t count);
 /// A file that lies in memory and is gone with its last descriptor; -1 and errno where there can be none.
 int sluice_memory_file(const char *name);
+/// Starts a program (found on PATH) in a folder and a process group of its own, with nothing on stdin and signals as they
+/// are by default; `out` and `err` are to be read and closed. `arguments` ends with NULL. Returns 0 or an error number.
+int sluice_spawn(char *const *arguments, const char *folder, int *process, int *out, int *err);
 
 #endif

@@ -122,6 +122,9 @@ extension DefinitionReader {
       if node.entries?.isEmpty ?? true { findings.append(.notAnItem(node, kind)) }
       return nil
     }
+    if spec.takesFormatOptions {
+      return formatted(chosen, spec, beside: entries.filter { $0.place != chosen.place }, check)
+    }
     let options = spec.options + catalogue.shared(kind)
     var beside = entries.filter { $0.place != chosen.place }
     for other in beside
@@ -148,6 +151,35 @@ extension DefinitionReader {
       beside += inner
     }
     return use(of: spec, beside, at: chosen.place, check)
+  }
+
+  /// `- command: {run: […], format: csv, …}`: a use of the format, with what the component itself is told.
+  private mutating func formatted(
+    _ chosen: YAMLNode.Entry, _ spec: ComponentSpec, beside: [YAMLNode.Entry],
+    _ check: (ComponentUse) -> OptionProblem?
+  ) -> PlacedUse? {
+    for other in beside { findings.append(.keyBesideTransform(other.key, spec.name, at: other.place)) }
+    guard let inner = innerEntries(of: chosen, spec) else { return nil }
+    let own = Set(spec.options.map(\.name))
+    let options = spec.options + catalogue.shared(spec.kind).filter { $0.name != "path" }
+    guard let entry = inner.first(where: { $0.key == "format" }),
+      case .text(let name)? = spec.options.first(where: { $0.name == "format" }).flatMap({ option in
+        value(entry.value, as: option.type, named: "format")
+      }), let format = catalogue.component(spec.kind, name)
+    else {
+      if !inner.contains(where: { $0.key == "format" }) {
+        findings.append(
+          .missingKey(
+            "format", in: spec.name, at: chosen.place, hint: "name the extractor that reads it: `format: csv`"))
+      }
+      return nil
+    }
+    let specs = options + format.options.filter { !own.contains($0.name) && $0.name != "path" }
+    let placed = use(of: spec, inner, at: chosen.place, check, specs: specs)
+    if let run = placed?.use.options.texts("run"), run.first?.isEmpty ?? true {
+      findings.append(.emptyList("run", at: placed?.place(of: "run") ?? chosen.place))
+    }
+    return placed
   }
 
   /// `- normalise`, `- translate: auto` or `- normalise: {region: GB}`.
@@ -207,14 +239,15 @@ extension DefinitionReader {
   }
 
   private mutating func use(
-    of spec: ComponentSpec, _ entries: [YAMLNode.Entry], at place: Place?, _ check: (ComponentUse) -> OptionProblem?
+    of spec: ComponentSpec, _ entries: [YAMLNode.Entry], at place: Place?,
+    _ check: (ComponentUse) -> OptionProblem?, specs: [OptionSpec]? = nil
   ) -> PlacedUse? {
     places = [:]
     sources = [:]
     given = [:]
     component = spec.name
     let own = Set(spec.options.map(\.name))
-    let specs = spec.options + catalogue.shared(spec.kind).filter { !own.contains($0.name) }
+    let specs = specs ?? spec.options + catalogue.shared(spec.kind).filter { !own.contains($0.name) }
     let shorthand = catalogue.shorthand(spec)
     let (values, isWhole) = options(entries, specs: specs, owner: spec.name, at: place ?? Place(line: 0, column: 0)) {
       $0.name == shorthand ? "write `\(spec.name): \($0.name.uppercased())`" : nil

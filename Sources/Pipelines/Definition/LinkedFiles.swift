@@ -31,9 +31,7 @@ extension PipelineDefinition {
   /// The files that the sources name now; nothing for those that cannot be listed.
   var inputsNow: [String] {
     extract.flatMap { use -> [String] in
-      let path = absolute(use.options.text("path") ?? "-")
-      guard path != "-", isPattern(path) else { return [path] }
-      return readableInputs((try? glob(pattern: path)) ?? [])
+      ((try? Pipelines.inputs(of: use, in: self)) ?? []).compactMap(\.place.path)
     }
   }
 

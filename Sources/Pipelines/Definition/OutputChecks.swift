@@ -21,7 +21,7 @@ extension DefinitionReader {
           findings.append(.stdinIsPipeline(at: place))
         }
         inputs["-"] = inputs["-"] ?? place
-      } else {
+      } else if !isURL(path) {
         let absolute = absolutePath(path, in: folder)
         inputs[absolute] = inputs[absolute] ?? place
         if absolute == rejects { findings.append(.rejectsTakePlace(of: "input", at: place)) }

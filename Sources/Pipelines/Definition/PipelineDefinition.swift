@@ -9,6 +9,9 @@ package struct ComponentUse: Sendable {
   /// Where the file names it; without a line where the file leaves it to the standard.
   package var location: Diagnostic.Location
 
+  /// The extractor that reads a source: what `format` names, else the component itself.
+  var format: String { spec.takesFormatOptions ? options.text("format") ?? spec.name : spec.name }
+
   package init(spec: ComponentSpec, options: ComponentOptions, location: Diagnostic.Location) {
     self.spec = spec
     self.options = options

@@ -82,17 +82,6 @@ extension UnprocessedReason {
   }
 }
 
-/// 1234567 as `1,234,567`.
-func grouped(_ number: Int) -> String {
-  var digits = Array(String(number.magnitude))
-  var at = digits.count - 3
-  while at > 0 {
-    digits.insert(",", at: at)
-    at -= 3
-  }
-  return (number < 0 ? "-" : "") + String(digits)
-}
-
 extension JSONEncoder {
   static var plain: JSONEncoder {
     let encoder = JSONEncoder()

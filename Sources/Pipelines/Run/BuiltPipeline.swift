@@ -28,9 +28,9 @@ struct BuiltPipeline: Sendable {
   /// Whether the one input's columns are all known once its first record is.
   var hasOneFixedSource: Bool { files.count == 1 && files[0].extractor is CSVExtractor }
 
-  /// Bytes of all inputs; nil where one is no file.
+  /// Bytes of all inputs; nil where one is no file, or packed.
   var inputBytes: Int? {
-    let sizes = files.map { InputFile.size(of: $0.path) }
+    let sizes = files.map { $0.place.path.flatMap(plainSize) }
     return sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
   }
 
@@ -61,7 +61,7 @@ struct BuiltPipeline: Sendable {
   }
 
   private static func files(of use: ComponentUse, in definition: PipelineDefinition) throws -> [SourceFile] {
-    guard let type = Extractors.all.first(where: { $0.spec.name == use.spec.name }) else { return [] }
+    guard let type = Extractors.all.first(where: { $0.spec.name == use.format }) else { return [] }
     let extractor = try made(use) { options throws(OptionProblem) -> any StreamExtractor in
       try type.init(options: options)
     }
@@ -69,17 +69,11 @@ struct BuiltPipeline: Sendable {
       guard let field = LeadField(name: entry.key), case .text(let column) = entry.value else { return nil }
       return (field, column)
     }
-    let pattern = definition.absolute(use.options.text("path") ?? "-")
-    var paths = [pattern]
-    if pattern != "-" && isPattern(pattern) {
-      paths = definition.readableInputs(try glob(pattern: pattern))
-      if paths.isEmpty {
-        throw Diagnostic(
-          code: "no_match", at: use.location, "no file matches `\(definition.shown(pattern))`",
-          hint: "relative paths are relative to the pipeline file")
-      }
+    return try inputs(of: use, in: definition).map {
+      SourceFile(
+        place: $0.place, name: $0.name, format: use.format, extractor: extractor, fields: fields,
+        isOneOfMany: $0.isOneOfMany)
     }
-    return paths.map { SourceFile(path: $0, name: definition.shown($0), extractor: extractor, fields: fields) }
   }
 
   private static func made<Made>(
@@ -90,13 +84,5 @@ struct BuiltPipeline: Sendable {
     } catch {
       throw Diagnostic(code: "invalid_option", at: use.location, "\(error.option): \(error.message)", hint: error.hint)
     }
-  }
-}
-
-extension PipelineDefinition {
-  /// A path as messages show it: relative to the pipeline's folder where it stands below it.
-  func shown(_ path: String) -> String {
-    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path == "-" ? "stdin" : path
   }
 }

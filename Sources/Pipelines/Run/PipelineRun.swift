@@ -49,7 +49,9 @@ package struct PipelineRun: Sendable {
       path.replacing("{date}", with: date).replacing("{run}", with: run)
     }
     // Lint has looked too, but a placeholder or somebody's new link may lead elsewhere now.
-    if let linked = definition.linkedFiles(inputs: built.files.map(\.path), filledIn: filledIn).first { throw linked }
+    if let linked = definition.linkedFiles(inputs: built.files.compactMap(\.place.path), filledIn: filledIn).first {
+      throw linked
+    }
     state.placeRejects(at: filledIn(definition.rejectsPath))
     return try built.outputs.map { output in
       try OutputSink(

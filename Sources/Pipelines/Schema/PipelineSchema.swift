@@ -95,6 +95,7 @@ private func list(
 
 /// An item of `extract`, `transform` or `output`; for a loader, what stands under its key.
 private func item(_ spec: ComponentSpec, _ catalogue: Catalogue) -> JSONText {
+  if spec.takesFormatOptions { return formatted(spec, catalogue) }
   switch spec.kind {
   case .loader: return described(inner(spec), spec.summary)
   case .transform:
@@ -117,6 +118,21 @@ private func item(_ spec: ComponentSpec, _ catalogue: Catalogue) -> JSONText {
       ("additionalProperties", .boolean(false)),
     ])
   }
+}
+
+/// A component that takes another's options beside its own: all that any of them takes, since editors check no closer.
+private func formatted(_ spec: ComponentSpec, _ catalogue: Catalogue) -> JSONText {
+  var options = spec.options
+  let others = catalogue.components(spec.kind).filter { !$0.takesFormatOptions }.flatMap(\.options)
+  for other in catalogue.shared(spec.kind) + others
+  where other.name != "path" && !options.contains(where: { $0.name == other.name }) { options.append(other) }
+  return .object([
+    ("description", .string(spec.summary)),
+    ("type", .string("object")),
+    ("required", .strings([spec.name])),
+    ("properties", .object([(spec.name, object(options))])),
+    ("additionalProperties", .boolean(false)),
+  ])
 }
 
 /// What stands under a component's key: its options, nothing where none is required, or its shorthand's value.

@@ -17,9 +17,9 @@ struct SourceReader: ~Copyable {
   /// Bytes taken from a file at once; also about the size of a batch.
   private static let chunk = 1 << 20
 
-  private let files: [SourceFile]
+  /// What is still to be read, the next last.
+  private var pending: [SourceFile]
   private let emit: @Sendable (RunEvent) -> Void
-  private var next = 0
   private var open: OpenSource?
 
   /// All sources' columns so far.
@@ -32,7 +32,7 @@ struct SourceReader: ~Copyable {
   private(set) var bytesRead = 0
 
   init(files: [SourceFile], emit: @escaping @Sendable (RunEvent) -> Void) {
-    self.files = files
+    pending = files.reversed()
     self.emit = emit
   }
 
@@ -40,9 +40,9 @@ struct SourceReader: ~Copyable {
   mutating func nextBatch() throws -> SourceBatch? {
     while true {
       if open == nil {
-        guard next < files.count else { return nil }
-        open = try OpenSource(files[next])
-        next += 1
+        guard let file = pending.popLast() else { return nil }
+        try openNext(file)
+        if open == nil { continue }
       }
       guard var source = open.take() else { return nil }
       let batch = try source.nextBatch(chunk: Self.chunk)
@@ -66,23 +66,35 @@ struct SourceReader: ~Copyable {
       return result
     }
   }
-}
 
-/// A file that a pipeline reads, and how.
-struct SourceFile: Sendable {
-  /// Where it is; `-` is standard input.
-  var path: String
-  /// How messages name it.
-  var name: String
-  var extractor: any StreamExtractor
-  var fields: [(field: LeadField, column: String)]?
+  /// Opens a file; the files of an archive take its place. One of many that is of another format is left out.
+  private mutating func openNext(_ file: SourceFile) throws {
+    switch try OpenedInput.open(file.place, name: file.name) {
+    case .archive(let archive):
+      let members = file.members(of: archive)
+      if members.isEmpty { emit(.diagnostic(.emptyArchive(file.name))) }
+      pending += members.reversed()
+    case .bytes(let source):
+      if file.isOneOfMany {
+        var head: [UInt8] = []
+        _ = try source.fill(&head, atMost: ContentForm.headSize)
+        guard ContentForm(head).fits(file.format) else {
+          emit(.diagnostic(.leftOut(file.name, format: file.format)))
+          return
+        }
+        open = OpenSource(file, PeekedSource(head: head, rest: source))
+      } else {
+        open = OpenSource(file, source)
+      }
+    }
+  }
 }
 
 /// A source that is being read.
 private struct OpenSource: ~Copyable {
   let file: SourceFile
   private var extractor: any StreamExtractor
-  private var input: InputFile
+  private let input: any ByteSource
   private var buffer: [UInt8] = []
   /// Bytes at the front of `buffer` that were consumed already.
   private var consumed = 0
@@ -97,11 +109,11 @@ private struct OpenSource: ~Copyable {
   private var bytes = 0
   private var bytesNotTold = 0
 
-  init(_ file: SourceFile) throws {
+  init(_ file: SourceFile, _ input: any ByteSource) {
     self.file = file
     extractor = file.extractor
     mapping = LeadMapping(fields: file.fields)
-    input = try InputFile(path: file.path)
+    self.input = input
   }
 
   mutating func takeBytesRead() -> Int {
@@ -137,7 +149,7 @@ private struct OpenSource: ~Copyable {
     if isAtEnd || available >= window { return }
     buffer.removeSubrange(0..<consumed)
     consumed = 0
-    let count = try input.read(into: &buffer, atMost: max(chunk, window - available))
+    let count = try input.fill(&buffer, atMost: max(chunk, window - available))
     bytes += count
     bytesNotTold += count
     isAtEnd = count == 0

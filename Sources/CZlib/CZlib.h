@@ -1,0 +1,2 @@
+// zlib itself: only Transport includes it.
+#include <zlib.h>

@@ -1,0 +1,2 @@
+// zstd itself: only Transport includes it.
+#include <zstd.h>
