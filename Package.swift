@@ -82,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "PipelineModel", "Pipelines", "Ledger", "Sandbox", "Receiver", "Transport",
+        "PipelineModel", "Pipelines", "Ledger", "Sandbox", "Receiver", "Transport", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 

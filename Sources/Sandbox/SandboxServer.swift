@@ -72,6 +72,12 @@ package final class SandboxServer: Sendable {
       running.withLock { $0 = Running(task: task, port: port) }
       return "http://127.0.0.1:\(port)"
     }
+    if Task.isCancelled {
+      // Nobody waits for a port any longer, and the server would serve for ever.
+      task.cancel()
+      _ = await task.result
+      throw CancellationError()
+    }
     do {
       try await task.value
       throw SandboxError("the sandbox ended before it began to serve")

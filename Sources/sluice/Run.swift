@@ -41,9 +41,9 @@ struct Run: AsyncParsableCommand {
     if force, !yes { try await confirm(definition, choices, talk) }
     let run = PipelineRun(definition, environment: .standard(talk), choices: choices)
     // Ctrl-C and SIGTERM stop the run where it can stop: nothing half-written, nothing unrecorded.
+    let signals = Signals()
     let task = Task { try await run.run() }
-    let signals = Signals { task.cancel() }
-    defer { signals.stop() }
+    signals.onFirst { task.cancel() }
     do {
       let report = try await task.value
       talk.clear()

@@ -1,27 +1,22 @@
+import CLinux
 import Dispatch
-import Foundation
 
 /// Calls back on the first Ctrl-C or SIGTERM; the second ends the process at once.
 final class Signals {
-  private var sources: [any DispatchSourceSignal] = []
+  private var source: (any DispatchSourceRead)?
 
-  init(_ first: @escaping @Sendable () -> Void) {
-    for number in [SIGINT, SIGTERM] {
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        first()
-        signal(number, SIG_DFL)
-      }
-      signal(number, SIG_IGN)
-      source.activate()
-      sources.append(source)
-    }
+  /// Listens once this returns: a signal that comes from then on is never lost, nor does the first end the process.
+  init() {
+    let descriptor = sluice_catch_stop()
+    if descriptor >= 0 { source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global()) }
   }
 
-  /// Gives signals their ordinary meaning back.
-  func stop() {
-    for source in sources { source.cancel() }
-    signal(SIGINT, SIG_DFL)
-    signal(SIGTERM, SIG_DFL)
+  /// What is to be done on the first; at once where it has come already.
+  func onFirst(_ action: @escaping @Sendable () -> Void) {
+    source?.setEventHandler { [source] in
+      source?.cancel()
+      action()
+    }
+    source?.activate()
   }
 }

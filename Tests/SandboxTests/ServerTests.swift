@@ -36,6 +36,17 @@ struct ServerTests {
     _ = try? await task.value
   }
 
+  @Test("whoever is cancelled before it serves does not wait for it", .timeLimit(.minutes(1)))
+  func cancelledStart() async throws {
+    let server = try SandboxServer(token: "t")
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await server.start()
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    await server.stop()
+  }
+
   @Test("as a run's service it takes its options, and its state folder brings jobs back")
   func service() async throws {
     try await withFolder { folder in

@@ -19,5 +19,9 @@ int sluice_memory_file(const char *name);
 /// Starts a program (found on PATH) in a folder and a process group of its own, with nothing on stdin and signals as they
 /// are by default; `out` and `err` are to be read and closed. `arguments` ends with NULL. Returns 0 or an error number.
 int sluice_spawn(char *const *arguments, const char *folder, int *process, int *out, int *err);
+/// From now on the first SIGINT or SIGTERM does not end the process but makes a byte readable from the descriptor that
+/// is returned; any further one ends it. A SIGINT that was ignored (nohup, a script's background job) stays so. Returns -1
+/// where that cannot be had. Call it once.
+int sluice_catch_stop(void);
 
 #endif
