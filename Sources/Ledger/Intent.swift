@@ -40,19 +40,22 @@ extension SQLiteLedger {
     return folded
   }
 
-  /// The claims without what other submissions hold and what is answered and fresh.
+  /// The claims without what other submissions hold and what is answered and fresh, be it under another key of the same
+  /// person: a run that knows somebody's profile and one that does not submit them under different keys.
   private func buyable(
     _ claims: [Claim], destination: Int64, freshness: Freshness, _ db: Database
   ) throws -> [Claim] {
     var claims = claims
     let packed = PackedKeys(claims.map(\.key.id))
-    let held = try ClaimRow.fetchCursor(
-      db.cachedStatement(sql: ClaimRow.query),
-      arguments: ["count": packed.count, "keys": packed.data, "destination": destination])
-    while let claim = try held.next() {
-      // Whose job it was is of no matter here.
-      if !freshness.mayBuy(claim.field, claim.standing(enrichmentID: nil, answerID: nil)) {
-        claims[claim.place].fields.remove(claim.field)
+    for query in [ClaimRow.query, ClaimRow.queryByPerson] {
+      let held = try ClaimRow.fetchCursor(
+        db.cachedStatement(sql: query),
+        arguments: ["count": packed.count, "keys": packed.data, "destination": destination])
+      while let claim = try held.next() {
+        // Whose job it was is of no matter here.
+        if !freshness.mayBuy(claim.field, claim.standing(enrichmentID: nil, answerID: nil)) {
+          claims[claim.place].fields.remove(claim.field)
+        }
       }
     }
     return claims.filter { !$0.fields.isEmpty }

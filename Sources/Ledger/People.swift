@@ -31,12 +31,14 @@ extension SQLiteLedger {
     }
   }
 
-  package func remember(_ people: [(id: String, keys: [UInt128])]) throws {
+  @discardableResult
+  package func remember(_ people: [(id: String, keys: [UInt128])]) throws -> [Int: Set<String>] {
     // Ascending, so that neighbours share pages; of two people with one key the first keeps it.
     let ids = people.map(\.id).sorted()
     let keys = people.indices.flatMap { person in people[person].keys.map { (key: $0, person: person) } }
       .sorted { ($0.key, $0.person) < ($1.key, $1.person) }
-    try write { db in
+    return try write { db in
+      var owners: [Int: Set<String>] = [:]
       let insertPeople = try db.cachedStatement(
         sql: "INSERT OR IGNORE INTO person(id) SELECT value FROM json_each(?)")
       for start in stride(from: 0, to: ids.count, by: PackedKeys.chunk) {
@@ -52,7 +54,14 @@ extension SQLiteLedger {
         try insertKeys.execute(arguments: [
           PackedKeys(chunk.map(\.key)).data, jsonArray(chunk.map { people[$0.person].id }),
         ])
+        if db.changesCount == chunk.count { continue }
+        for (key, person) in chunk {
+          let owner = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT person FROM person_key WHERE key = ?"), arguments: [PackedKeys.blob(key)])
+          if let owner, owner != people[person].id { owners[person, default: []].insert(owner) }
+        }
       }
+      return owners
     }
   }
 }

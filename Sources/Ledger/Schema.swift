@@ -13,8 +13,12 @@ enum Schema {
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
     migrator.registerMigration("v2") { db in try db.execute(sql: v2) }
+    migrator.registerMigration("v3") { db in try db.execute(sql: v3) }
     return migrator
   }
+
+  /// Whose a submission key is, is asked before it is bought.
+  private static let v3 = "CREATE INDEX person_submission_key ON person_submission(destination, key)"
 
   /// Keys are 16 bytes, big-endian, so that their order in the file is their order as numbers. They are hashes: a tree
   /// ordered by them is written all over by every batch. So `claim` is ordered by arrival, and only its narrow index by

@@ -9,8 +9,10 @@ package protocol PeopleIndex: Sendable {
   ) throws -> Bool
   /// Which of these person ids are taken.
   func taken(_ ids: [String]) throws -> Set<String>
-  /// Keeps people with their keys, in one transaction; a key that is known keeps its person.
-  func remember(_ people: [(id: String, keys: [UInt128])]) throws
+  /// Keeps people with their keys, in one transaction. A key that is known keeps its person: whom such keys belong to is
+  /// returned by the place of who was to have them.
+  @discardableResult
+  func remember(_ people: [(id: String, keys: [UInt128])]) throws -> [Int: Set<String>]
   /// Under which submission keys these people were, or were to be, submitted at a destination, in ascending order; who
   /// never was is not in the answer.
   func submissionKeys(of people: [String], destination: String) throws -> [String: [UInt128]]

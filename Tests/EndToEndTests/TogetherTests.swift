@@ -59,6 +59,49 @@ struct TogetherTests {
     #expect(Self.answers(output) == Self.answers(try #require(alone.text("one.csv"))))
   }
 
+  @Test("two pipelines that know the same people by different facts buy nobody twice", .timeLimit(.minutes(1)))
+  func differentFacts() async throws {
+    let place = try Place()
+    let sandbox = try await SandboxProcess(in: place)
+    // Joined by e-mail addresses alone: one would submit profiles, the other names and companies.
+    try place.write(
+      "linkedin_url,email\n"
+        + (1...40).map { "https://www.linkedin.com/in/ada-\($0),ada\($0)@engines.example\n" }.joined(),
+      to: "profiles.csv")
+    try place.write(
+      "first_name,last_name,company,email\n"
+        + (1...40).map { "Ada,Byron \(Self.name($0)),Engines \(Self.name($0)),ada\($0)@engines.example\n" }.joined(),
+      to: "names.csv")
+    let names = ["profiles", "names"]
+    for name in names {
+      try place.write(
+        """
+        name: \(name)
+        extract: [{csv: \(name).csv}]
+        load: {precept: {token: sandbox, base_url: "\(sandbox.url)"}, results: {poll: 20ms}, batch_size: 3}
+        output: [{csv: "\(name)-out.csv"}]
+        """, to: name + ".yaml")
+    }
+    let runs = try names.map {
+      try Sluice.start(Sluice.process(["run", $0 + ".yaml", "--json"], in: place), in: place)
+    }
+    var submitted = 0
+    for run in runs {
+      let result = try await run.result()
+      #expect([0, 75].contains(result.exitCode), "\(result.talk)")
+      let report = try report(result)
+      #expect(report.unprocessed == 0, "who is left to the other run is in flight or answered")
+      submitted += report.submitted
+    }
+    #expect(submitted == 40)
+    #expect(Set(try await sandbox.bill().map(\.lead)).count == 40)
+    for name in names {
+      let result = try await Sluice.run(["run", name + ".yaml", "--json"], in: place)
+      #expect(result.exitCode == 0, "\(result.talk)")
+      #expect(try report(result).submitted == 0)
+    }
+  }
+
   @Test("one pipeline at once with itself is told to wait, and its outputs are left alone", .timeLimit(.minutes(1)))
   func onePipelineTwice() async throws {
     let place = try Place()

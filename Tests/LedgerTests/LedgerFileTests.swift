@@ -58,14 +58,14 @@ struct LedgerFileTests {
   @Test("a ledger of a newer Sluice is refused, for writing and for reading")
   func newer() throws {
     let desk = try Desk()
-    try desk.ledger.onWriter("INSERT INTO grdb_migrations VALUES ('v3')")
+    try desk.ledger.onWriter("INSERT INTO grdb_migrations VALUES ('v99')")
     try desk.ledger.close()
-    let error = LedgerError.newer(file: desk.ledger.file, migrations: ["v3"])
+    let error = LedgerError.newer(file: desk.ledger.file, migrations: ["v99"])
     #expect(throws: error) { try SQLiteLedger(folder: desk.folder.state) }
     #expect(throws: error) { try SQLiteLedger.openIfPresent(folder: desk.folder.state) }
     #expect(
       error.description == """
-        \(desk.ledger.file): error: the ledger was written by a newer Sluice (it has v3)
+        \(desk.ledger.file): error: the ledger was written by a newer Sluice (it has v99)
           hint: use that version of Sluice; nothing was changed
         """)
   }

@@ -40,7 +40,7 @@ struct RunsAndPeopleTests {
   func people() throws {
     var desk = try Desk()
     try desk.ledger.remember([(id: "p2", keys: [0, .max]), (id: "p1", keys: [1 << 127, 5, 0])])
-    try desk.ledger.remember([(id: "p3", keys: [5, 6])])
+    #expect(try desk.ledger.remember([(id: "p4", keys: [9]), (id: "p3", keys: [5, 6])]) == [1: ["p1"]])
     try desk.reopen()
     #expect(
       try desk.ledger.people(forKeys: [0, 1, 5, 6, 1 << 127, .max, 5])
@@ -53,11 +53,11 @@ struct RunsAndPeopleTests {
       read[key] = String(decoding: person, as: UTF8.self)
     }
     #expect(isRead)
-    #expect(read == [0: "p2", 5: "p1", 6: "p3", 1 << 127: "p1", .max: "p2"])
+    #expect(read == [0: "p2", 5: "p1", 6: "p3", 9: "p4", 1 << 127: "p1", .max: "p2"])
     // Nobody reads a ledger through for a handful of people.
     let isReadForOne = try desk.ledger.forEachKey(insteadOf: 1) { _, _ in Issue.record("it was read through") }
     #expect(!isReadForOne)
-    #expect(try desk.ledger.taken(["p1", "p3", "p4", "p\"'"]) == ["p1", "p3"])
+    #expect(try desk.ledger.taken(["p1", "p3", "p5", "p\"'"]) == ["p1", "p3"])
     #expect(try desk.ledger.people(forKeys: []).isEmpty)
     #expect(try desk.ledger.taken([]).isEmpty)
   }

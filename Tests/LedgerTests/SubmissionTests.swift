@@ -36,6 +36,27 @@ struct SubmissionTests {
     #expect(try desk.intend(["a"], batch: "b4", destination: "https://api.example#main").claims.count == 1)
   }
 
+  @Test("what a person holds under another key is left out, whoever asks; other people's is not")
+  func leavesOutHeldByPerson() throws {
+    let desk = try Desk()
+    func key(_ text: String) -> UInt128 { SubmissionKey(text: text).id }
+    try desk.ledger.remember(
+      submissions: [("p1", key("profile")), ("p1", key("names")), ("p2", key("other"))], destination: "sandbox")
+    try desk.ledger.remember(submissions: [("p1", key("other"))], destination: "elsewhere")
+    let first = try desk.intend(["profile"], fields: [.email])
+    let grant = try desk.intend(["names", "other"], batch: "b2")
+    #expect(
+      grant.claims == [
+        Claim(key: SubmissionKey(text: "names"), fields: [.phone]),
+        Claim(key: SubmissionKey(text: "other"), fields: [.email, .phone]),
+      ])
+    // What certainly did not count holds nothing.
+    try desk.ledger.markSent(try #require(first.submission))
+    try desk.ledger.withdraw(try #require(first.submission), why: "refused")
+    let later = try desk.intend(["names"], batch: "b3")
+    #expect(later.claims == [Claim(key: SubmissionKey(text: "names"), fields: [.email])])
+  }
+
   @Test("with nothing granted there is no submission")
   func nothingGranted() throws {
     let desk = try Desk()

@@ -23,6 +23,8 @@ struct AnswerBook: Sendable {
   /// By person, whether something was to be bought under their key, so that it is looked up again; empty where nothing
   /// was.
   let wanted: [Bool]
+  /// Nil where the pipeline does not tell who is who.
+  let identities: Identities?
 
   /// What a row says of its person.
   struct Verdict {
@@ -44,12 +46,16 @@ struct AnswerBook: Sendable {
       standings.append(settled ?? Standings())
     }
     if open.isEmpty { return standings }
-    var asked = Set(open.map { keys[persons[$0]] })
-    if !aliases.isEmpty { asked.formUnion(open.flatMap { aliases[persons[$0]] ?? [] }) }
-    let now = try journal.standing(of: Array(asked), destination: destination)
-    for place in open {
-      let own = now[keys[persons[place]]] ?? Standings()
-      standings[place] = own.merged(with: (aliases[persons[place]] ?? []).map { now[$0] ?? Standings() })
+    let own = try journal.standing(of: Array(Set(open.map { keys[persons[$0]] })), destination: destination)
+    for place in open { standings[place] = own[keys[persons[place]]] ?? Standings() }
+    // Who has no answer under the own key may have it under another, be it that a run bought it at the same time.
+    let unanswered = open.filter { place in fields.contains { standings[place][$0]?.state != .answered } }
+    let others = try identities?.aliases(of: unanswered.map { (person: persons[$0], key: keys[persons[$0]]) }) ?? [:]
+    if others.isEmpty { return standings }
+    let now = try journal.standing(of: Array(Set(others.values.joined())), destination: destination)
+    for place in unanswered {
+      guard let others = others[persons[place]] else { continue }
+      standings[place] = standings[place].merged(with: others.map { now[$0] ?? Standings() })
     }
     return standings
   }

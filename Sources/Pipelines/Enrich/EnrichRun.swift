@@ -42,8 +42,8 @@ extension PipelineRun {
   ) async throws {
     try settle(ledger, service: service, queue: queue)
     let sinks = try open(built, run: run, state: &state)
-    let collected = try await collectPeople(built, ledger: ledger, state: &state)
-    try await remember(collected, index: ledger)
+    var collected = try await collectPeople(built, ledger: ledger, state: &state)
+    try await remember(&collected, index: ledger)
     environment.emit(.phase(.enrich))
     let submitter = Submitter(
       store: ledger, service: service, run: run, pipeline: definition.name,
@@ -87,7 +87,7 @@ extension PipelineRun {
       published: try ledger.publishedSequence(pipeline: definition.name), keys: bought.keys,
       aliases: bought.aliases, reasons: bought.outcome.leftOut,
       otherwise: bought.outcome.stop ?? bought.otherwise, before: bought.before, places: bought.places,
-      wanted: bought.wanted)
+      wanted: bought.wanted, identities: collected.identities(in: ledger, for: settings))
     try await publish(collected, answers: answers, into: sinks, state: &state)
     try finish(sinks, state: &state)
     try ledger.markPublished(pipeline: definition.name, sequence: sequence)

@@ -1,3 +1,4 @@
+internal import Identity
 internal import PipelineModel
 
 /// Who people are to the ledger: what somebody was bought as once holds for them whatever they are called by now.
@@ -6,17 +7,25 @@ struct Identities: Sendable {
   let destination: String
   /// By person, the ids that the ledger knew them by before this run.
   let known: KnownIDs
+  let people: ResolvedPeople
 
   /// The other keys that prospects were submitted under, by person: asked only for those whom the ledger knows, and of
   /// whom something is not answered under their own.
   func aliases(of prospects: [Prospects.Prospect]) throws -> [Int: [UInt128]] {
-    let open = prospects.filter { known.contains($0.person) }
-    if open.isEmpty { return [:] }
-    let keys = try index.submissionKeys(of: open.flatMap { known.all(ofPerson: $0.person) }, destination: destination)
+    try aliases(of: prospects.lazy.filter { known.contains($0.person) }.map { (person: $0.person, key: $0.key) })
+  }
+
+  /// The same of people and their keys, whether the ledger knew them before this run or not.
+  func aliases(of asked: [(person: Int, key: UInt128)]) throws -> [Int: [UInt128]] {
+    if asked.isEmpty { return [:] }
+    func ids(_ person: Int) -> [String] {
+      known.contains(person) ? known.all(ofPerson: person) : [people.id(ofPerson: person, known: known)]
+    }
+    let keys = try index.submissionKeys(of: asked.flatMap { ids($0.person) }, destination: destination)
     var aliases: [Int: [UInt128]] = [:]
-    for prospect in open {
-      let others = known.all(ofPerson: prospect.person).flatMap { keys[$0] ?? [] }.filter { $0 != prospect.key }
-      if !others.isEmpty { aliases[prospect.person] = others }
+    for one in asked {
+      let others = ids(one.person).flatMap { keys[$0] ?? [] }.filter { $0 != one.key }
+      if !others.isEmpty { aliases[one.person] = others }
     }
     return aliases
   }

@@ -49,6 +49,15 @@ struct KnownIDs: Sendable {
     return ([Int(first[person]) - 1] + (others[person] ?? [])).map { String(decoding: bytes[range($0)], as: UTF8.self) }
   }
 
+  /// Says by what else a person is known.
+  mutating func add(_ id: String, ofPerson person: Int, among count: Int) {
+    if first.isEmpty { first = Array(repeating: 0, count: count) }
+    let place = ends.count
+    bytes.append(contentsOf: id.utf8)
+    ends.append(UInt32(bytes.count))
+    if first[person] == 0 { first[person] = UInt32(place + 1) } else { others[person, default: []].append(place) }
+  }
+
   private func range(_ place: Int) -> Range<Int> { (place == 0 ? 0 : Int(ends[place - 1]))..<Int(ends[place]) }
 }
 

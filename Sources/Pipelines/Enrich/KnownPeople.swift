@@ -53,21 +53,31 @@ extension PipelineRun {
     return known
   }
 
-  /// Keeps everybody with all their keys, where somebody asks who is who.
-  func remember(_ collected: borrowing CollectedPeople, index: any PeopleIndex) async throws {
-    guard let ids = collected.ids else { return }
+  /// Keeps everybody with all their keys, where somebody asks who is who. Another run may have kept somebody in the
+  /// meantime: then it is by that id that they are known.
+  func remember(_ collected: inout CollectedPeople, index: any PeopleIndex) async throws {
+    guard var ids = collected.ids else { return }
     let people = collected.people
     try await withKeys(collected.spool, batches: collected.newBatches.sorted()) { _, firstRow, keys, owners in
       var new: [(id: String, keys: [UInt128])] = []
+      var persons: [Int] = []
       for row in 0..<keys.count {
         let unknown = keys.keys(ofRow: row).filter { owners[$0] == nil }
         if unknown.isEmpty { continue }
-        new.append((people.id(ofPerson: people.person(ofRow: firstRow + row), known: ids), unknown))
+        let person = people.person(ofRow: firstRow + row)
+        new.append((people.id(ofPerson: person, known: ids), unknown))
+        persons.append(person)
       }
-      if !new.isEmpty { try index.remember(new) }
+      if new.isEmpty { return }
+      for (place, owners) in try index.remember(new).sorted(by: { $0.key < $1.key }) {
+        for owner in owners.sorted() where !ids.all(ofPerson: persons[place]).contains(owner) {
+          ids.add(owner, ofPerson: persons[place], among: people.rowCount)
+        }
+      }
     } owners: { keys in
       try index.people(forKeys: keys)
     }
+    collected.ids = ids
   }
 
   /// Goes over the rows of some batches in order with their keys and whom the ledger knows by them.

@@ -8,13 +8,13 @@ struct CollectedPeople: ~Copyable {
   let spool: Spool
   let people: ResolvedPeople
   /// By person, the ids that the ledger knew them by before; nil where nobody asks who is who.
-  let ids: KnownIDs?
+  var ids: KnownIDs?
   /// Batches of the spool with keys that the ledger did not know.
   let newBatches: Set<Int>
 
   /// Under whose eyes people are looked at.
   func identities(in index: any PeopleIndex, for settings: LoadSettings) -> Identities? {
-    ids.map { Identities(index: index, destination: settings.destination, known: $0) }
+    ids.map { Identities(index: index, destination: settings.destination, known: $0, people: people) }
   }
 }
 

@@ -67,8 +67,8 @@ package struct PipelineRun: Sendable {
   ) async throws {
     let sinks = try open(built, run: run, state: &state)
     if built.needsWholeInput {
-      let collected = try await collectPeople(built, ledger: ledger, state: &state)
-      if let ledger { try await remember(collected, index: ledger) }
+      var collected = try await collectPeople(built, ledger: ledger, state: &state)
+      if let ledger { try await remember(&collected, index: ledger) }
       environment.emit(.phase(.publish))
       try await publish(collected, answers: nil, into: sinks, state: &state)
     } else {
