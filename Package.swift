@@ -70,7 +70,7 @@ let package = Package(
       "Pipelines",
       [
         "PipelineModel", "Canonical", "Transport", "Extractors", "Transforms", "Identity", "Loading", "Writers",
-        .product(name: "Yams", package: "Yams"),
+        "CBytes", .product(name: "Yams", package: "Yams"),
       ]),
     room(
       "Sandbox",

@@ -100,9 +100,13 @@ package struct Freshness: Sendable, Equatable {
 
   /// Whether an answer is too old. One from the future (the clock was set back) is not.
   package func isStale(_ answer: Answer, of field: ContactField) -> Bool {
-    if let retakesUpTo, answer.renewed <= retakesUpTo { return true }
-    guard let moment = answer.value == nil ? notFound : found[field] else { return false }
-    return answer.at < moment
+    isStale(hasValue: answer.value != nil, renewed: answer.renewed, at: answer.at, of: field)
+  }
+
+  func isStale(hasValue: Bool, renewed: Int64, at time: Int64, of field: ContactField) -> Bool {
+    if let retakesUpTo, renewed <= retakesUpTo { return true }
+    guard let moment = hasValue ? found[field] : notFound else { return false }
+    return time < moment
   }
 
   /// Whether the field may be bought, given how it stands.

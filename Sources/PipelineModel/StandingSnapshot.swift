@@ -15,6 +15,8 @@ package struct StandingSnapshot: Sendable {
     var sequence: Int64 = 0
     var renewed: Int64 = 0
     var at: Int64 = 0
+
+    var values: Range<Int> { Int(valueStart)..<Int(valueStart) + Int(valueCount) }
   }
 
   private var keys: [UInt128] = []
@@ -112,19 +114,54 @@ package struct StandingSnapshot: Sendable {
   /// How a key stood; empty where nobody ever asked.
   package func standing(of key: UInt128) -> Standings { standing(at: place(of: key)) }
 
-  /// Whether all of these fields of the key at a place were answered.
-  package func isAnswered(_ place: UInt32, _ fields: Set<ContactField>) -> Bool {
-    if place == 0 { return false }
-    let first = (Int(place) - 1) * ContactField.allCases.count
-    return fields.allSatisfy { entries[first + $0.place].state == .answered }
+  /// When the answers to these fields of the key at a place came, the oldest and the latest; nil unless each of them was
+  /// answered and still holds.
+  package func held(
+    at place: UInt32, _ fields: [ContactField], by freshness: Freshness
+  ) -> (from: Int64, to: Int64)? {
+    if place == 0 { return nil }
+    var (from, to) = (Int64.max, Int64.min)
+    for field in fields {
+      let entry = entry(place, field)
+      guard entry.state == .answered && entry.hasAnswer,
+        !freshness.isStale(hasValue: entry.hasValue, renewed: entry.renewed, at: entry.at, of: field)
+      else { return nil }
+      from = min(from, entry.at)
+      to = max(to, entry.at)
+    }
+    return from <= to ? (from, to) : nil
+  }
+
+  /// The latest sequence number among the answers to these fields of the key at a place; 0 where there is none.
+  package func sequence(at place: UInt32, _ fields: [ContactField]) -> Int64 {
+    fields.reduce(0) { max($0, entry(place, $1).sequence) }
+  }
+
+  /// Appends the value that was found for a field of the key at a place; nothing where there is none.
+  package func appendValue(of field: ContactField, at place: UInt32, to out: inout [UInt8]) {
+    let entry = entry(place, field)
+    if entry.hasValue { out.append(contentsOf: values[entry.values]) }
+  }
+
+  /// Appends the enrichment id of the job that answered the last of these fields of the key at a place.
+  package func appendEnrichmentID(at place: UInt32, _ fields: [ContactField], to out: inout [UInt8]) {
+    for field in fields.reversed() {
+      let entry = entry(place, field)
+      if !entry.hasAnswer || entry.answerer == 0 { continue }
+      out.append(contentsOf: enrichmentIDs[Int(entry.answerer) - 1].utf8)
+      return
+    }
+  }
+
+  private func entry(_ place: UInt32, _ field: ContactField) -> Entry {
+    entries[(Int(place) - 1) * ContactField.allCases.count + field.place]
   }
 
   /// How the key at a place stood.
   package func standing(at place: UInt32) -> Standings {
     if place == 0 { return Standings() }
-    let first = (Int(place) - 1) * ContactField.allCases.count
     var standings = Standings()
-    for field in ContactField.allCases { standings[field] = standing(entries[first + field.place]) }
+    for field in ContactField.allCases { standings[field] = standing(entry(place, field)) }
     return standings
   }
 
@@ -133,10 +170,7 @@ package struct StandingSnapshot: Sendable {
     var answer: Answer?
     if entry.hasAnswer {
       var value: String?
-      if entry.hasValue {
-        let range = Int(entry.valueStart)..<Int(entry.valueStart) + Int(entry.valueCount)
-        value = String(decoding: values[range], as: UTF8.self)
-      }
+      if entry.hasValue { value = String(decoding: values[entry.values], as: UTF8.self) }
       answer = Answer(
         value: value, sequence: entry.sequence, renewed: entry.renewed, at: entry.at,
         enrichmentID: enrichmentID(entry.answerer))

@@ -22,7 +22,7 @@ struct AnswerBook: Sendable {
   let places: [UInt32]
   /// By person, whether something was to be bought under their key, so that it is looked up again; empty where nothing
   /// was.
-  let wanted: [Bool]
+  let wanted: [Planning.Wish]
   /// Nil where the pipeline does not tell who is who.
   let identities: Identities?
 
@@ -34,6 +34,23 @@ struct AnswerBook: Sendable {
     var phone: String?
     var enrichmentID: String?
   }
+
+  /// The place in `before` of a person of whom everything was answered then and nothing asked for since: what stands
+  /// there goes beside their rows as it is. 0 for anybody else.
+  func answeredPlace(_ person: Int) -> UInt32 {
+    guard let before, !mayHaveChanged(person), aliases.isEmpty || aliases[person] == nil,
+      reasons.isEmpty || reasons[keys[person]] == nil,
+      before.held(at: places[person], fields, by: .forever) != nil
+    else { return 0 }
+    return places[person]
+  }
+
+  /// The class of somebody who stands answered at a place.
+  func outcome(at place: UInt32, in before: StandingSnapshot) -> Outcome {
+    before.sequence(at: place, fields) > published ? .merged : .cached
+  }
+
+  private func mayHaveChanged(_ person: Int) -> Bool { !wanted.isEmpty && wanted[person] != .nothing }
 
   /// How these people stand at the destination now, each under all their keys together; in their order.
   func standings(of persons: [Int]) throws -> [Standings] {
@@ -62,7 +79,7 @@ struct AnswerBook: Sendable {
 
   /// How a person stood before, where nothing can have come of it since.
   private func settled(_ person: Int) -> Standings? {
-    guard let before, wanted.isEmpty || !wanted[person] else { return nil }
+    guard let before, !mayHaveChanged(person) else { return nil }
     var standing = before.standing(at: places[person])
     if let others = aliases[person] { standing = standing.merged(with: others.map { before.standing(of: $0) }) }
     return standing.isOpen ? nil : standing

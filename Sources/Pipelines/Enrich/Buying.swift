@@ -9,7 +9,7 @@ struct Bought: Sendable {
   /// By person: other keys that they were submitted under, whose answers are theirs too.
   var aliases: [Int: [UInt128]] = [:]
   /// By person, whether something was to be bought under their key; empty where nothing was.
-  var wanted: [Bool] = []
+  var wanted: [Planning.Wish] = []
   /// How everybody stood before; nil where that was not read. By person, the key's place in it.
   var before: StandingSnapshot?
   var places: [UInt32] = []
@@ -52,11 +52,14 @@ struct SurveyScope: Sendable {
   let identities: Identities?
   /// How everybody stood when the survey began, where reading that is cheaper than asking for each.
   let before: StandingSnapshot?
-  /// Whether it is asked who may be bought; else only who was.
-  var buys = true
+  /// Which answers hold.
+  let freshness: Freshness
 
   /// `people`: how many are to be looked at.
-  init(_ settings: LoadSettings, journal: (any Journal)?, identities: Identities?, people: Int) throws {
+  init(
+    _ settings: LoadSettings, journal: (any Journal)?, identities: Identities?, freshness: Freshness, people: Int
+  ) throws {
+    self.freshness = freshness
     destination = settings.destination
     fields = settings.enrich
     self.journal = journal
@@ -94,13 +97,14 @@ extension PipelineRun {
       }
       func standing(_ key: UInt128) -> Standings { scope.before?.standing(of: key) ?? found[key] ?? Standings() }
       try look(up: prospects.map(\.key))
+      let fields = scope.fields.sorted()
       for index in prospects.indices {
         let key = prospects[index].key
         if let before = scope.before {
-          let place = before.place(of: key)
-          prospects[index].place = place
-          if !scope.buys && before.isAnswered(place, scope.fields) { continue }
-          prospects[index].standing = before.standing(at: place)
+          prospects[index].place = before.place(of: key)
+          prospects[index].held = before.held(at: prospects[index].place, fields, by: scope.freshness)
+          if prospects[index].held != nil { continue }
+          prospects[index].standing = before.standing(at: prospects[index].place)
         } else {
           prospects[index].standing = standing(key)
         }
@@ -129,14 +133,13 @@ extension PipelineRun {
     let (people, ids) = (collected.people, collected.ids)
     var scope = try SurveyScope(
       settings, journal: submitter.store, identities: collected.identities(in: submitter.store, for: settings),
-      people: people.count)
-    let planning = Planning(
-      rows: people.rowCount, fields: settings.enrich, freshness: submitter.freshness, prices: service.limits.prices,
-      allowed: choices.plan?.allowed)
-    var first = planning
+      freshness: submitter.freshness, people: people.count)
+    var planning = Planning(
+      rows: people.rowCount, snapshot: scope.before?.count ?? 0, fields: settings.enrich,
+      freshness: submitter.freshness, prices: service.limits.prices, allowed: choices.plan?.allowed)
     var bought = Bought(keys: [])
     try await survey(collected, scope: scope) { prospects, aliases in
-      let wanted = first.add(prospects)
+      let wanted = planning.add(prospects)
       bought.aliases.merge(aliases) { one, _ in one }
       // Before anybody is submitted: what is bought now must be found again by who it was bought for.
       guard let ids else { return }
@@ -144,27 +147,27 @@ extension PipelineRun {
         submissions: wanted.map { (people.id(ofPerson: $0.person, known: ids), $0.lead.key.id) },
         destination: settings.destination)
     }
-    bought.keys = first.keys
-    bought.wanted = first.wanted
-    bought.places = first.places
+    planning.end()
+    bought.keys = planning.keys
+    bought.places = planning.places
     bought.before = scope.before
-    bought.outcome.leftOut = first.leftOut
-    if first.counts.toBuy == 0 { return bought }
+    bought.outcome.leftOut = planning.leftOut
+    if planning.counts.toBuy == 0 { return bought }
+    bought.wanted = planning.wanted
     let cover = Cover(
       budget: try submitter.store.left(of: submitter.budget, run: submitter.run, at: settings.destination),
-      balance: balance, most: first.counts.most)
-    var second = planning
+      balance: balance, most: planning.counts.most)
     if cover.isShort {
       var waiting = WaitingList(limit: cover.people(at: service.limits.prices))
       scope.priorities = service.limits.priorities
-      try await survey(collected, scope: scope) { prospects, _ in waiting.add(second.add(prospects)) }
+      try await survey(collected, scope: scope) { prospects, _ in waiting.add(planning.wanted(of: prospects)) }
       bought.otherwise = cover.reason
       bought.outcome.add(try await submitter.submit(inOrder: waiting.sorted(), cover: cover))
     } else {
       let came = try await submitter.submitAll { submit in
         var batcher = Batcher(limit: service.limits.batchSize)
         try await survey(collected, scope: scope) { prospects, _ in
-          for wanted in second.add(prospects) {
+          for wanted in planning.wanted(of: prospects) {
             if let batch = batcher.add(wanted.lead, translate: wanted.translate) { try await submit(batch) }
           }
         }

@@ -1,3 +1,4 @@
+internal import CBytes
 internal import Identity
 internal import PipelineModel
 
@@ -71,9 +72,25 @@ struct KnownSights: Sendable {
   private var hashes: [UInt128] = []
   private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
 
-  /// Keeps that a row shows an id; returns another row that does, where there is one.
-  mutating func add(_ id: UnsafeRawBufferPointer, row: Int) -> Int? {
+  /// Asks for the memory that `add` will look at first; returns the id's hash.
+  func prefetch(_ id: UnsafeRawBufferPointer) -> UInt128 {
     let hash = id.withMemoryRebound(to: UInt8.self) { contentHash($0.span) }
+    let index = Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: hash)) & (slots.count - 1)
+    // Measured hot loop; the address is within the array and is only hinted at.
+    slots.withUnsafeBufferPointer { if let start = $0.baseAddress { sluice_prefetch(start + index) } }
+    return hash
+  }
+
+  /// Asks for what `add` will look at next, once `prefetch` has brought what it looks at first.
+  func prefetchFurther(_ hash: UInt128) {
+    let place = slots[Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: hash)) & (slots.count - 1)]
+    if place == 0 { return }
+    hashes.withUnsafeBufferPointer { if let start = $0.baseAddress { sluice_prefetch(start + Int(place) - 1) } }
+    rows.withUnsafeBufferPointer { if let start = $0.baseAddress { sluice_prefetch(start + Int(place) - 1) } }
+  }
+
+  /// Keeps that a row shows an id with its hash; returns another row that does, where there is one.
+  mutating func add(_ id: UnsafeRawBufferPointer, hash: UInt128, row: Int) -> Int? {
     let slot = slot(hash)
     if slots[slot] != 0 {
       let place = Int(slots[slot]) - 1

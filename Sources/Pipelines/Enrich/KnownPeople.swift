@@ -14,18 +14,19 @@ extension PipelineRun {
     _ spool: borrowing Spool, people: inout People, index: any PeopleIndex
   ) async throws -> KnownPeople {
     var known = KnownPeople()
-    func meet(_ key: UInt128, _ id: UnsafeRawBufferPointer) {
-      guard let row = people.know(key), let other = known.sights.add(id, row: row) else { return }
+    func meet(_ key: UInt128, _ id: UnsafeRawBufferPointer, hash: UInt128) {
+      guard let row = people.know(key), let other = known.sights.add(id, hash: hash, row: row) else { return }
       people.join(other, row)
     }
-    // A few are held back, so that the table's memory is there when they are looked for.
-    var ahead: [(key: UInt128, end: Int)] = []
+    // A few are held back, so that the tables' memory is there when they are looked for.
+    var ahead: [(key: UInt128, hash: UInt128, end: Int)] = []
     var ids: [UInt8] = []
     func meetAll() {
+      for (_, hash, _) in ahead { known.sights.prefetchFurther(hash) }
       var start = 0
       ids.withUnsafeBytes { ids in
-        for (key, end) in ahead {
-          meet(key, UnsafeRawBufferPointer(rebasing: ids[start..<end]))
+        for (key, hash, end) in ahead {
+          meet(key, UnsafeRawBufferPointer(rebasing: ids[start..<end]), hash: hash)
           start = end
         }
       }
@@ -35,7 +36,7 @@ extension PipelineRun {
     let isReadThrough = try index.forEachKey(insteadOf: people.keyCount) { key, id in
       people.prefetch(key)
       ids.append(contentsOf: id)
-      ahead.append((key, ids.count))
+      ahead.append((key, known.sights.prefetch(id), ids.count))
       if ahead.count == 32 { meetAll() }
     }
     meetAll()
@@ -43,7 +44,10 @@ extension PipelineRun {
       try await withKeys(spool, batches: Array(0..<spool.count)) { _, _, _, owners in
         for (key, id) in owners {
           var id = id
-          id.withUTF8 { meet(key, UnsafeRawBufferPointer($0)) }
+          id.withUTF8 {
+            let id = UnsafeRawBufferPointer($0)
+            meet(key, id, hash: known.sights.prefetch(id))
+          }
         }
       } owners: { keys in
         try index.people(forKeys: keys)

@@ -21,13 +21,13 @@ extension PipelineRun {
     guard let load = built.load else { return plan }
     let (settings, limits) = try EnrichmentService.checked(load)
     plan.destination = settings.destination
-    var planning = Planning(
-      rows: people.rowCount, fields: settings.enrich, freshness: try freshness(limits, ledger),
-      prices: limits.prices)
-    var allowed: [UInt128: Set<ContactField>] = [:]
     let scope = try SurveyScope(
       settings, journal: ledger, identities: ledger.flatMap { collected.identities(in: $0, for: settings) },
-      people: people.count)
+      freshness: freshness(limits, ledger), people: people.count)
+    var planning = Planning(
+      rows: people.rowCount, snapshot: scope.before?.count ?? 0, fields: settings.enrich, freshness: scope.freshness,
+      prices: limits.prices)
+    var allowed: [UInt128: Set<ContactField>] = [:]
     try await survey(collected, scope: scope) { prospects, _ in
       let wanted = planning.add(prospects)
       if listing { for one in wanted { allowed[one.lead.key.id] = one.lead.fields } }

@@ -11,14 +11,27 @@ struct Planning {
   /// By person, the key's place in the survey's snapshot; 0 where it has none.
   private(set) var places: [UInt32]
   /// By person, whether something is to be bought under their key.
-  private(set) var wanted: [Bool]
-  /// The keys so far, and whether something is to be bought under them.
-  private var seen: [UInt128: Bool] = [:]
+  private(set) var wanted: [Wish]
+  /// The keys so far: by their place in the snapshot plus one, and those that it does not hold.
+  private var seen: [Sight]
+  private var seenElsewhere: [UInt128: Sight] = [:]
   private let fields: Set<ContactField>
   private let freshness: Freshness
   private let prices: Prices
   /// What a plan allows, by submission key; nil where no plan binds.
   private let allowed: [UInt128: Set<ContactField>]?
+
+  /// What is to be bought under a person's key.
+  enum Wish: UInt8, Sendable {
+    case nothing
+    /// Something, for the person who was the first to show the key.
+    case own
+    /// Something, for somebody else who has the same.
+    case shared
+  }
+
+  /// Whether a key was met, and whether something is to be bought under it.
+  private enum Sight: UInt8 { case none, settled, wanted }
 
   /// Somebody to be bought.
   struct Wanted: Sendable {
@@ -56,13 +69,15 @@ struct Planning {
     func batches(of size: Int) -> [Int] { partitions.map { ($0 + size - 1) / size } }
   }
 
+  /// `snapshot`: how many keys the survey's snapshot holds.
   init(
-    rows: Int, fields: Set<ContactField>, freshness: Freshness, prices: Prices,
+    rows: Int, snapshot: Int, fields: Set<ContactField>, freshness: Freshness, prices: Prices,
     allowed: [UInt128: Set<ContactField>]? = nil
   ) {
+    seen = Array(repeating: .none, count: snapshot + 1)
     keys = Array(repeating: 0, count: rows)
     places = Array(repeating: 0, count: rows)
-    wanted = Array(repeating: false, count: rows)
+    wanted = Array(repeating: .nothing, count: rows)
     self.fields = fields
     self.freshness = freshness
     self.prices = prices
@@ -73,38 +88,83 @@ struct Planning {
   mutating func add(_ prospects: [Prospects.Prospect]) -> [Wanted] {
     var wanted: [Wanted] = []
     for prospect in prospects {
-      let key = prospect.key
-      keys[prospect.person] = key
+      keys[prospect.person] = prospect.key
       places[prospect.person] = prospect.place
-      if let first = seen[key] {
-        self.wanted[prospect.person] = first
+      switch sight(of: prospect) {
+      case .none: break
+      case .settled:
+        counts.folded += 1
+        continue
+      case .wanted:
+        self.wanted[prospect.person] = .shared
         counts.folded += 1
         continue
       }
-      seen[key] = false
-      let known = prospect.standing
-      var free = fields.filter { freshness.mayBuy($0, known[$0] ?? .free) }
-      if free.isEmpty {
-        count(known)
+      guard let one = want(prospect) else {
+        note(.settled, prospect)
         continue
       }
-      if let allowed {
-        free.formIntersection(allowed[key] ?? [])
-        if free.isEmpty {
-          counts.notInPlan += 1
-          leftOut[key] = .notInPlan
-          continue
-        }
-      }
-      seen[key] = true
-      self.wanted[prospect.person] = true
-      count(buying: free, known: known, translate: prospect.translate)
-      wanted.append(
-        Wanted(
-          person: prospect.person, lead: BatchLead(person: prospect.submittable, fields: free),
-          translate: prospect.translate, rank: prospect.rank))
+      note(.wanted, prospect)
+      self.wanted[prospect.person] = .own
+      count(buying: one.lead.fields, known: prospect.standing, translate: prospect.translate)
+      wanted.append(one)
     }
     return wanted
+  }
+
+  /// Lets go of what only `add` needs.
+  mutating func end() {
+    seen = []
+    seenElsewhere = [:]
+  }
+
+  /// Those among people who were added before who are still to be bought, in their order.
+  func wanted(of prospects: [Prospects.Prospect]) -> [Wanted] {
+    prospects.compactMap { prospect in
+      guard wanted[prospect.person] == .own, prospect.held == nil else { return nil }
+      let fields = fields(of: prospect)
+      return fields.isEmpty ? nil : wanted(prospect, fields)
+    }
+  }
+
+  private func sight(of prospect: Prospects.Prospect) -> Sight {
+    prospect.place > 0 ? seen[Int(prospect.place)] : seenElsewhere[prospect.key] ?? .none
+  }
+
+  private mutating func note(_ sight: Sight, _ prospect: Prospects.Prospect) {
+    if prospect.place > 0 { seen[Int(prospect.place)] = sight } else { seenElsewhere[prospect.key] = sight }
+  }
+
+  /// Somebody who is met for the first time: counted where there is nothing to be bought.
+  private mutating func want(_ prospect: Prospects.Prospect) -> Wanted? {
+    if let held = prospect.held {
+      countAnswered(from: held.from, to: held.to)
+      return nil
+    }
+    if !fields.contains(where: { freshness.mayBuy($0, prospect.standing[$0] ?? .free) }) {
+      count(prospect.standing)
+      return nil
+    }
+    let fields = fields(of: prospect)
+    if fields.isEmpty {
+      counts.notInPlan += 1
+      leftOut[prospect.key] = .notInPlan
+      return nil
+    }
+    return wanted(prospect, fields)
+  }
+
+  /// What may be bought for somebody, and is in the plan.
+  private func fields(of prospect: Prospects.Prospect) -> Set<ContactField> {
+    let free = fields.filter { freshness.mayBuy($0, prospect.standing[$0] ?? .free) }
+    guard let allowed else { return free }
+    return free.intersection(allowed[prospect.key] ?? [])
+  }
+
+  private func wanted(_ prospect: Prospects.Prospect, _ fields: Set<ContactField>) -> Wanted {
+    Wanted(
+      person: prospect.person, lead: BatchLead(person: prospect.submittable, fields: fields),
+      translate: prospect.translate, rank: prospect.rank)
   }
 
   /// Somebody who has nothing to be bought.
@@ -113,11 +173,14 @@ struct Planning {
       counts.open += 1
       return
     }
+    let times = fields.compactMap { known[$0]?.answer?.at }
+    countAnswered(from: times.min(), to: times.max())
+  }
+
+  private mutating func countAnswered(from: Int64?, to: Int64?) {
     counts.answered += 1
-    for case let answer? in fields.map({ known[$0]?.answer }) {
-      counts.answeredFrom = min(counts.answeredFrom ?? answer.at, answer.at)
-      counts.answeredTo = max(counts.answeredTo ?? answer.at, answer.at)
-    }
+    if let from { counts.answeredFrom = min(counts.answeredFrom ?? from, from) }
+    if let to { counts.answeredTo = max(counts.answeredTo ?? to, to) }
   }
 
   private mutating func count(

@@ -15,8 +15,9 @@ struct Prospects: Sendable {
     var translate: Bool
     /// The key's place in the survey's snapshot; 0 where it has none.
     var place: UInt32 = 0
-    /// How the person stands in the ledger, under all keys together; empty in a survey that buys nothing where all is
-    /// answered.
+    /// When the oldest and the latest answer came, where the snapshot holds one for every field that is asked for.
+    var held: (from: Int64, to: Int64)?
+    /// Else how the person stands in the ledger, under all keys together.
     var standing = Standings()
     /// Where the person stands when not everybody can be bought; nil where the pipeline declares no order.
     var rank: Rank?

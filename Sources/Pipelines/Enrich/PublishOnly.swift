@@ -12,10 +12,9 @@ extension PipelineRun {
       let collected = try await collectPeople(built, ledger: ledger, state: &state)
       environment.emit(.phase(.publish))
       var bought = Bought(keys: Array(repeating: 0, count: collected.people.rowCount), otherwise: .publishOnly)
-      var scope = try SurveyScope(
+      let scope = try SurveyScope(
         settings, journal: ledger, identities: collected.identities(in: ledger, for: settings),
-        people: collected.people.count)
-      scope.buys = false
+        freshness: .forever, people: collected.people.count)
       bought.before = scope.before
       bought.places = Array(repeating: 0, count: bought.keys.count)
       try await survey(collected, scope: scope) { prospects, aliases in

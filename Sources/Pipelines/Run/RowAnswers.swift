@@ -29,7 +29,9 @@ struct RowAnswers {
   mutating func work(out leads: LeadBatch) throws {
     guard let answers else { return addPersons(leads.count) }
     let persons = (0..<leads.count).map { people.person(ofRow: firstRow + $0) }
-    let standings = try answers.standings(of: persons)
+    let places = persons.map { answers.answeredPlace($0) }
+    let others = persons.indices.filter { places[$0] == 0 }
+    var standings = try answers.standings(of: others.map { persons[$0] })[...]
     for column in extras.indices { extras[column].reserveCapacity(leads.count) }
     bytes.reserveCapacity(leads.count * 96)
     // By outcome, in the order of all cases: rows are counted once for the batch.
@@ -39,7 +41,14 @@ struct RowAnswers {
       let stands = people.stands(firstRow + row)
       if stands { standing.append(row) }
       addPerson(person)
-      let verdict = answers.verdict(ofPerson: person, standing: standings[row])
+      if places[row] != 0, let before = answers.before {
+        let outcome = stands ? answers.outcome(at: places[row], in: before) : .duplicate
+        outcomes[outcome.place] += 1
+        add(outcome, at: places[row], in: before, answers.fields)
+        continue
+      }
+      guard let standing = standings.popFirst() else { break }
+      let verdict = answers.verdict(ofPerson: person, standing: standing)
       let outcome = stands ? verdict.outcome : .duplicate
       outcomes[outcome.place] += 1
       if stands, let reason = verdict.reason { counts.reasons[reason, default: 0] += 1 }
@@ -76,9 +85,24 @@ struct RowAnswers {
     extras[AddedColumn.person.index].append(.owned(start, bytes.count))
   }
 
+  /// What a snapshot holds of somebody who is answered.
+  private mutating func add(
+    _ outcome: Outcome, at place: UInt32, in before: StandingSnapshot, _ fields: [ContactField]
+  ) {
+    add(.enrichEmail) { if fields.contains(.email) { before.appendValue(of: .email, at: place, to: &$0) } }
+    add(.enrichPhone) { if fields.contains(.phone) { before.appendValue(of: .phone, at: place, to: &$0) } }
+    add(.status, outcome.rawValue)
+    add(.reason, nil)
+    add(.enrichmentID) { before.appendEnrichmentID(at: place, fields, to: &$0) }
+  }
+
   private mutating func add(_ column: AddedColumn, _ value: String?) {
+    add(column) { if let value { $0.append(contentsOf: value.utf8) } }
+  }
+
+  private mutating func add(_ column: AddedColumn, _ append: (inout [UInt8]) -> Void) {
     let start = bytes.count
-    if let value { bytes.append(contentsOf: value.utf8) }
+    append(&bytes)
     extras[column.index].append(.owned(start, bytes.count))
   }
 }
