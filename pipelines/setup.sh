@@ -2,8 +2,8 @@
 # Installs the Debian packages that Sluice builds with, where they are missing. Sourced by quickstart.sh and Tests/run.sh.
 set -euo pipefail
 
-packages=(libxml2-dev libsimdjson-dev libcurl4-openssl-dev libicu-dev libsqlite3-dev libxxhash-dev
-  zlib1g-dev libzstd-dev pkg-config)
+packages=(libxml2-dev libsimdjson-dev libcurl4-openssl-dev libicu-dev libphonenumber-dev libpsl-dev libsqlite3-dev
+  libxxhash-dev zlib1g-dev libzstd-dev pkg-config)
 missing=()
 for package in "${packages[@]}" "$@"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -2,12 +2,31 @@
 
 #include <stdlib.h>
 #include <unicode/uchar.h>
+#include <unicode/uidna.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
 uint32_t sluice_to_lower(uint32_t c) { return (uint32_t)u_tolower((UChar32)c); }
 uint32_t sluice_to_title(uint32_t c) { return (uint32_t)u_totitle((UChar32)c); }
 uint32_t sluice_fold(uint32_t c) { return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT); }
+
+uint32_t sluice_base_letter(uint32_t c) {
+  switch (c) {
+  case 0x141: case 0x142: return 'l';
+  case 0xD8: case 0xF8: return 'o';
+  case 0x110: case 0x111: return 'd';
+  case 0x131: return 'i';
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+  UChar units[16];
+  int32_t count = unorm2_getDecomposition(nfd, (UChar32)c, units, 16, &status);
+  if (U_FAILURE(status) || count <= 0) return c;
+  UChar32 first;
+  int32_t at = 0;
+  U16_NEXT(units, at, count, first);
+  return (uint32_t)first;
+}
 
 int32_t sluice_case(uint32_t c) {
   switch (u_charType((UChar32)c)) {
@@ -62,4 +81,26 @@ int32_t sluice_nfc(const uint8_t *in, int32_t count, uint8_t *out, int32_t capac
   }
   free(heap);
   return result;
+}
+
+int32_t sluice_is_idn(const uint8_t *host, int32_t count) {
+  static UIDNA *shared;
+  UIDNA *idna = __atomic_load_n(&shared, __ATOMIC_ACQUIRE);
+  UErrorCode status = U_ZERO_ERROR;
+  if (idna == NULL) {
+    UIDNA *mine = uidna_openUTS46(
+        UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII, &status);
+    if (U_FAILURE(status)) return 0;
+    UIDNA *other = NULL;
+    if (__atomic_compare_exchange_n(&shared, &other, mine, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+      idna = mine;
+    } else {
+      uidna_close(mine);
+      idna = other;
+    }
+  }
+  char ascii[512];
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  uidna_nameToASCII_UTF8(idna, (const char *)host, count, ascii, sizeof ascii, &info, &status);
+  return U_SUCCESS(status) && info.errors == 0;
 }

@@ -7,7 +7,7 @@ package enum LinkedInProfile {
 
   /// Appends `https://www.linkedin.com/in/slug`: whatever the host's country, scheme, case, trailing parts and query;
   /// the slug in small letters, percent-decoded where that gives letters, composed. `none`: the value is not the
-  /// address of a personal profile (`/pub/`, companies and Sales Navigator leads are not).
+  /// address of a personal profile (companies and Sales Navigator leads are not, nor `/pub/` without its numbers).
   package static func append(_ value: Span<UInt8>, into out: inout [UInt8]) -> Form {
     if isCanonical(value) { return .same }
     let start = out.count
@@ -47,7 +47,7 @@ package enum LinkedInProfile {
       LetterCase.appendLower(value.extracting(slug), into: &out)
       return true
     }
-    guard let slug = slug(in: value) else { return false }
+    guard let slug = slug(in: value) else { return appendOldSlug(value, into: &out) }
     let bytes = value.extracting(slug)
     let start = out.count
     if isMemberID(bytes) {
@@ -62,6 +62,65 @@ package enum LinkedInProfile {
     return true
   }
 
+  /// What an address is, as far as LinkedIn's own paths tell.
+  package enum Kind: Sendable {
+    case profile, company, salesNavigator, recruiter, oldProfile, other, notLinkedIn
+
+    /// Its name in outputs.
+    package var name: StaticString {
+      switch self {
+      case .profile: "profile"
+      case .company: "company"
+      case .salesNavigator: "sales_navigator"
+      case .recruiter: "recruiter"
+      case .oldProfile: "old_profile"
+      case .other: "other"
+      case .notLinkedIn: "not_linkedin"
+      }
+    }
+  }
+
+  /// Tells what an address is that is not a personal profile's.
+  package static func kind(ofOther value: Span<UInt8>) -> Kind {
+    guard value.count <= 8192 else { return .notLinkedIn }
+    let address = WebAddress(value)
+    let host = value.extracting(address.host)
+    if host.count == 7, host.hasSuffix("lnkd.in") { return .other }
+    guard host.hasSuffix("linkedin.com") else { return .notLinkedIn }
+    let dot = host.count - "linkedin.com".utf8.count - 1
+    guard dot < 0 || host[dot] == 0x2E else { return .notLinkedIn }
+    let path = value.extracting(address.path)
+    for (folder, kind) in folders where path.hasASCII(folder, at: 0) { return kind }
+    return .other
+  }
+
+  private static let folders: [(StaticString, Kind)] = [
+    ("/company", .company), ("/school/", .company), ("/showcase/", .company), ("/edu/", .company),
+    ("/organization/", .company), ("/sales/", .salesNavigator), ("/recruiter/", .recruiter), ("/talent/", .recruiter),
+    ("/cap/", .recruiter), ("/pub/", .oldProfile), ("/profile/", .oldProfile), ("/ppl/", .oldProfile),
+    ("/people/", .oldProfile),
+  ]
+
+  /// Appends the slug that LinkedIn gave to an old address `/pub/name/1a/2b3/4c5`: the name and the three numbers, last
+  /// one first. Only where the numbers are of full length, as how shorter ones were filled up is not documented.
+  private static func appendOldSlug(_ value: Span<UInt8>, into out: inout [UInt8]) -> Bool {
+    guard kind(ofOther: value) == .oldProfile else { return false }
+    let path = value.extracting(WebAddress(value).path)
+    guard path.hasASCII("/pub/", at: 0) else { return false }
+    var ends: [Int] = []
+    for index in 5...path.count where index == path.count || path[index] == 0x2F { ends.append(index) }
+    guard ends.count == 4 || ends.count == 5 && ends[3] == path.count - 1 else { return false }
+    let name = 5..<ends[0]
+    let numbers = [ends[2] + 1..<ends[3], ends[1] + 1..<ends[2], ends[0] + 1..<ends[1]]
+    guard !name.isEmpty, numbers.map(\.count) == [3, 3, 2] else { return false }
+    for range in numbers where range.contains(where: { hex(path[$0]) == nil }) { return false }
+    for index in name where !isSlugByte(path[index]) { return false }
+    LetterCase.appendLower(path.extracting(name), into: &out)
+    out.append(0x2D)
+    for range in numbers { LetterCase.appendLower(path.extracting(range), into: &out) }
+    return true
+  }
+
   /// Where the slug stands: the segment after `/in/` on a LinkedIn host, or at the front (`in/ada`, `/in/ada`).
   private static func slug(in value: Span<UInt8>) -> Range<Int>? {
     let address = WebAddress(value)
@@ -73,8 +132,9 @@ package enum LinkedInProfile {
       guard host.hasSuffix("linkedin.com") else { return nil }
       let dot = host.count - "linkedin.com".utf8.count - 1
       guard dot < 0 || host[dot] == 0x2E else { return nil }
-      // The mobile site has a folder of its own.
+      // The mobile site and addresses in e-mails have folders of their own.
       if value.hasASCII("/mwlite/in/", at: index) { index += 7 }
+      if value.hasASCII("/comm/in/", at: index) { index += 5 }
       while index < value.count, value.hasASCII("//", at: index) { index += 1 }
       guard value.hasASCII("/in/", at: index) else { return nil }
     }

@@ -32,7 +32,7 @@ struct PlainAddress {
     let at = masks.ats.trailingZeroBitCount
     guard masks.ats.nonzeroBitCount == 1, at > 0, at < count - 4 else { return false }
     let edges = UInt64(1) | UInt64(1) << UInt64(at - 1)
-    guard masks.dots & edges == 0, masks.signs >> UInt64(at) == 0 else { return false }
+    guard masks.dots & (edges | masks.dots << 1) == 0, masks.signs >> UInt64(at) == 0 else { return false }
     return isHost(from: at + 1)
   }
 

@@ -1,11 +1,44 @@
+internal import CPSL
 internal import PipelineModel
 
 /// Domains of companies: out of websites, e-mail addresses and what people type.
 package enum WebDomain {
-  /// Appends the domain of a website or of a bare domain: without scheme, user, port, path, query and `www.`, in small
-  /// letters. `none`: there is no domain in it, or one that says nothing about a company (a mail provider, a page on a
-  /// social network).
+  /// Appends the registrable domain of a website or of a bare domain (Public Suffix List), in small letters. `none`:
+  /// there is no domain in it, it is a public suffix, or one that says nothing about a company (a mail provider, a page
+  /// on a social network).
   package static func append(_ website: Span<UInt8>, into out: inout [UInt8]) -> Form {
+    let start = out.count
+    switch appendHost(of: website, into: &out) {
+    case .none: return .none
+    case .same:
+      guard let from = registrable(website) else { return .none }
+      if from == 0 { return .same }
+      out.append(copying: website.extracting(from..<website.count))
+      if !FreeMail.contains(out.span.extracting(start..<out.count)) { return .changed }
+    case .changed:
+      if shorten(&out, from: start) { return .changed }
+    }
+    out.removeLast(out.count - start)
+    return .none
+  }
+
+  /// Where the registrable domain of a host in small letters begins; nil where the host is a public suffix itself.
+  static func registrable(_ host: Span<UInt8>) -> Int? {
+    // The pointer does not leave the closure.
+    let start = host.withUnsafeBufferPointer { $0.baseAddress.map { sluice_registrable_domain($0, host.count) } ?? -1 }
+    return start < 0 ? nil : Int(start)
+  }
+
+  /// Cuts a host at the end of a buffer to its registrable domain; false where that is nobody's or anybody's.
+  private static func shorten(_ out: inout [UInt8], from start: Int) -> Bool {
+    guard let from = registrable(out.span.extracting(start..<out.count)) else { return false }
+    if from == 0 { return true }
+    out.removeSubrange(start..<start + from)
+    return !FreeMail.contains(out.span.extracting(start..<out.count))
+  }
+
+  /// Appends the host of a website or of a bare domain: without scheme, user, port, path, query and `www.`.
+  private static func appendHost(of website: Span<UInt8>, into out: inout [UInt8]) -> Form {
     if website.isEmpty || website.count > 8192 { return .none }
     if isPlain(website) { return FreeMail.contains(website) ? .none : .same }
     if CleanText.survey(website).isDisjoint(with: [.untidy, .invalid]) {
@@ -18,14 +51,19 @@ package enum WebDomain {
 
   /// Appends the domain of an e-mail address; `none` for what is no address and for mail providers. Never `same`.
   package static func append(ofEmail email: Span<UInt8>, into out: inout [UInt8]) -> Form {
+    let start = out.count
     var address: [UInt8] = []
+    let form: Form
     switch EmailAddress.append(email, into: &address) {
     case .none: return .none
-    case .same: return append(company: email.extracting(EmailAddress.domain(of: email)), into: &out)
+    case .same: form = append(company: email.extracting(EmailAddress.domain(of: email)), into: &out)
     case .changed:
       let bytes = address.span
-      return append(company: bytes.extracting(EmailAddress.domain(of: bytes)), into: &out)
+      form = append(company: bytes.extracting(EmailAddress.domain(of: bytes)), into: &out)
     }
+    if form == .none || shorten(&out, from: start) { return form }
+    out.removeLast(out.count - start)
+    return .none
   }
 
   /// Appends a lead's company domain: its own if it is one, else its website's, else its e-mail's. Returns whether

@@ -2,9 +2,10 @@
 @usableFromInline package enum LeadField: Int, Sendable, CaseIterable, Hashable {
   case contactID, fullName, salutation, firstName, middleName, lastName, suffix, nickname, title
   case companyName, companyDomain, website, email, phone, linkedinURL, country, language, updatedAt
+  case companyLegalForm, phoneExtension, phoneType, emailType, emailSuggestion, linkedinType, latinName
 
   /// How many there are.
-  @inlinable package static var count: Int { 18 }
+  @inlinable package static var count: Int { 25 }
 
   /// Its place in tables indexed by field.
   @inlinable package var index: Int { rawValue }
@@ -22,5 +23,7 @@
   package static let names = [
     "contact_id", "full_name", "salutation", "first_name", "middle_name", "last_name", "suffix", "nickname", "title",
     "company_name", "company_domain", "website", "email", "phone", "linkedin_url", "country", "language", "updated_at",
+    "company_legal_form", "phone_extension", "phone_type", "email_type", "email_suggestion",
+    "linkedin_type", "latin_name",
   ]
 }

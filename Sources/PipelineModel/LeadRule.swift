@@ -5,7 +5,8 @@
   // Text.
   case textTidied, textRepaired
   // Names.
-  case nameRecased, namePartsFilled, nameAffixMoved, nameOrdered, nameNicknameMoved, namePlaceholder, nameForeignRemoved,
+  case nameRecased, namePartsFilled, nameAffixMoved, nameOrdered, nameNicknameMoved, namePlaceholder,
+    nameForeignRemoved,
     nameDecorationRemoved
   // Companies.
   case companyLegalForm, companyTradingName, companyLocation, companyPlaceholder
@@ -71,7 +72,8 @@
     case .domainShared: ("domain-shared", "a mail provider's or a shared site's domain, which is no company's")
     case .linkedinCanonical: ("linkedin-canonical", "the profile's canonical address")
     case .linkedinCompany: ("linkedin-company", "a company page: it identifies no person")
-    case .linkedinSalesNavigator: ("linkedin-sales-navigator", "a Sales Navigator link: it identifies no person outside it")
+    case .linkedinSalesNavigator:
+      ("linkedin-sales-navigator", "a Sales Navigator link: it identifies no person outside it")
     case .linkedinRecruiter: ("linkedin-recruiter", "a Recruiter link: it identifies no person outside it")
     case .linkedinOldProfile: ("linkedin-old-profile", "an old profile link that names no profile of today")
     case .linkedinOther: ("linkedin-other", "a page on LinkedIn that is no profile")

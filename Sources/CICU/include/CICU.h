@@ -10,12 +10,17 @@ uint32_t sluice_to_lower(uint32_t c);
 uint32_t sluice_to_title(uint32_t c);
 /// Simple case folding (CaseFolding.txt C and S).
 uint32_t sluice_fold(uint32_t c);
+/// A letter without its accents and strokes; any other code point is its own.
+uint32_t sluice_base_letter(uint32_t c);
 /// 0 not cased, 1 lower case, 2 upper case, 3 title case (general categories Ll, Lu, Lt).
 int32_t sluice_case(uint32_t c);
 /// Whether a code point is a letter (general category L*).
 int32_t sluice_is_letter(uint32_t c);
 /// Whether a code point never changes under NFC, nor joins with or moves past what stands before it.
 int32_t sluice_nfc_safe(uint32_t c);
+
+/// Whether a host in UTF-8 can be looked up (UTS #46, not transitional): every label, also as punycode.
+int32_t sluice_is_idn(const uint8_t *host, int32_t count);
 
 enum { SLUICE_NFC_SAME = -1, SLUICE_NFC_INVALID = -2, SLUICE_NFC_NO_ROOM = -3 };
 

@@ -171,5 +171,12 @@ package enum WellKnownHeaders {
       modifiedat modifieddate modifiedon updatedon dateupdated datemodified lastmodificationdate systemmodstamp
       """
     ),
+    (.companyLegalForm, "legalform companylegalform rechtsform formejuridique"),
+    (.phoneExtension, "phoneextension extension phoneext ext"),
+    (.phoneType, "phonetype"),
+    (.emailType, "emailtype"),
+    (.emailSuggestion, "emailsuggestion"),
+    (.linkedinType, "linkedintype"),
+    (.latinName, "latinname romanizedname romanisedname"),
   ]
 }

@@ -3,90 +3,44 @@ internal import PipelineModel
 
 /// The fields of a lead that stand for themselves: each is brought into its form column by column.
 struct ContactFields {
-  /// A value's new bytes, on their way into the batch.
-  private var scratch: [UInt8] = []
+  private let parts: NormaliseParts
+  private var countries = CountryFields()
+  private var phones: PhoneFields
+  private var emails = EmailFields()
+  private var profiles = ProfileFields()
+  private var domains = DomainFields()
+  private var tidy = TidyFields()
+
+  init(region: String?, parts: NormaliseParts) {
+    self.parts = parts
+    phones = PhoneFields(region: region)
+  }
 
   mutating func normalise(_ batch: inout LeadBatch) {
-    for field in [LeadField.title, .website, .phone, .language, .updatedAt] where batch.has(field) {
-      tidy(field, composing: false, &batch)
-    }
-    if batch.has(.companyName) { tidy(.companyName, composing: true, &batch) }
-    if batch.has(.country) { countries(&batch) }
-    if batch.has(.email) { emails(&batch) }
-    if batch.has(.linkedinURL) { profiles(&batch) }
-    if batch.has(.companyDomain) || batch.has(.website) || batch.has(.email) { domains(&batch) }
+    for field in [LeadField.title, .website, .language, .updatedAt] { tidy.normalise(field, composing: false, &batch) }
+    // A telephone number is read by its country.
+    if parts.contains(.countries) { countries.normalise(&batch) } else { tidy.normalise(.country, &batch) }
+    if parts.contains(.phones) { phones.normalise(&batch) } else { tidy.normalise(.phone, &batch) }
+    if parts.contains(.emails) { emails.normalise(&batch) } else { tidy.normalise(.email, &batch) }
+    if parts.contains(.linkedin) { profiles.normalise(&batch) } else { tidy.normalise(.linkedinURL, &batch) }
+    if parts.contains(.domains) { domains.normalise(&batch) } else { tidy.normalise(.companyDomain, &batch) }
   }
+}
 
-  private mutating func tidy(_ field: LeadField, composing: Bool, _ batch: inout LeadBatch) {
-    for record in 0..<batch.count { tidy(field, record, composing: composing, &batch) }
-  }
+/// Text as people mean it, and no more.
+struct TidyFields {
+  private var scratch: [UInt8] = []
 
-  private mutating func tidy(_ field: LeadField, _ record: Int, composing: Bool, _ batch: inout LeadBatch) {
-    scratch.empty()
-    let form = CleanText.append(batch.value(field, record: record), composing: composing, into: &scratch)
-    if form != .same { replace(field, record, &batch) }
-  }
-
-  private func replace(_ field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
-    if scratch.isEmpty {
-      batch.clear(field, record)
-    } else {
-      batch.set(field, record: record, to: scratch.span)
-    }
-  }
-
-  private mutating func countries(_ batch: inout LeadBatch) {
-    for record in 0..<batch.count {
-      tidy(.country, record, composing: false, &batch)
-      scratch.empty()
-      if appendCode(batch.value(.country, record: record)) { replace(.country, record, &batch) }
-    }
-  }
-
-  /// Whether a country is a code in small letters, which is appended in capitals.
-  private mutating func appendCode(_ country: Span<UInt8>) -> Bool {
-    guard country.count == 2 else { return false }
-    var isCapital = true
-    for index in 0..<2 {
-      guard (country[index] | 0x20) &- 0x61 < 26 else { return false }
-      isCapital = isCapital && country[index] & 0x20 == 0
-      scratch.append(country[index] & ~0x20)
-    }
-    return !isCapital
-  }
-
-  private mutating func emails(_ batch: inout LeadBatch) {
+  mutating func normalise(_ field: LeadField, composing: Bool = false, _ batch: inout LeadBatch) {
+    if !batch.has(field) { return }
     for record in 0..<batch.count {
       scratch.empty()
-      switch EmailAddress.append(batch.value(.email, record: record), into: &scratch) {
+      switch CleanText.append(batch.value(field, record: record), composing: composing, into: &scratch) {
       case .same: continue
-      case .changed: replace(.email, record, &batch)
-      case .none: tidy(.email, record, composing: false, &batch)
-      }
-    }
-  }
-
-  private mutating func profiles(_ batch: inout LeadBatch) {
-    for record in 0..<batch.count {
-      scratch.empty()
-      switch LinkedInProfile.append(batch.value(.linkedinURL, record: record), into: &scratch) {
-      case .same: continue
-      case .changed: replace(.linkedinURL, record, &batch)
-      case .none: tidy(.linkedinURL, record, composing: false, &batch)
-      }
-    }
-  }
-
-  private mutating func domains(_ batch: inout LeadBatch) {
-    for record in 0..<batch.count {
-      scratch.empty()
-      let found = WebDomain.append(
-        domain: batch.value(.companyDomain, record: record), website: batch.value(.website, record: record),
-        email: batch.value(.email, record: record), into: &scratch)
-      if found {
-        if !batch.value(.companyDomain, record: record).equals(scratch.span) { replace(.companyDomain, record, &batch) }
-      } else {
-        batch.clear(.companyDomain, record)
+      case .none: batch.clear(field, record)
+      case .changed:
+        batch.set(field, record: record, to: scratch.span)
+        batch.note(.textTidied, field, record: record)
       }
     }
   }

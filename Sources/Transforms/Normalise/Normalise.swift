@@ -5,13 +5,17 @@ package struct Normalise: Transform {
   package static let spec = ComponentSpec(
     name: "normalise", kind: .transform,
     summary: "tidy names, companies, e-mail addresses, profiles and domains, and fill fields that follow from others",
-    options: [OptionSpec("region", .text, "two-letter country code of phone numbers written without one")],
+    options: [OptionSpec("region", .text, "two-letter country code of phone numbers written without one")]
+      + NormaliseParts.options,
     example: "- normalise: {region: GB}")
 
   /// The country phone numbers without a country code belong to: two capitals, where one was given.
   package let region: String?
 
+  private let parts: NormaliseParts
+
   package init(options: ComponentOptions) throws(OptionProblem) {
+    parts = NormaliseParts(options: options)
     guard let region = options.text("region") else {
       self.region = nil
       return
@@ -26,18 +30,28 @@ package struct Normalise: Transform {
   }
 
   package func transform(_ batch: inout LeadBatch) {
-    var names = NameFields()
-    names.normalise(&batch)
-    var contacts = ContactFields()
+    if parts.contains(.names) {
+      var names = NameFields()
+      names.normalise(&batch)
+    }
+    var companies = CompanyFields(splits: parts.contains(.companies))
+    companies.normalise(&batch)
+    var contacts = ContactFields(region: region, parts: parts)
     contacts.normalise(&batch)
   }
 
   package func fields(from mapped: Set<LeadField>) -> Set<LeadField> {
     var fields = mapped
-    if mapped.contains(.fullName) { fields.formUnion([.salutation, .firstName, .middleName, .lastName, .suffix]) }
-    if mapped.contains(.firstName) { fields.insert(.salutation) }
-    if mapped.contains(.lastName) { fields.insert(.suffix) }
-    if !mapped.isDisjoint(with: [.website, .email]) { fields.insert(.companyDomain) }
+    if parts.contains(.names) {
+      if mapped.contains(.fullName) { fields.formUnion([.salutation, .firstName, .middleName, .lastName, .suffix]) }
+      if mapped.contains(.firstName) { fields.insert(.salutation) }
+      if mapped.contains(.lastName) { fields.insert(.suffix) }
+    }
+    if parts.contains(.companies), mapped.contains(.companyName) { fields.insert(.companyLegalForm) }
+    if parts.contains(.domains), !mapped.isDisjoint(with: [.website, .email]) { fields.insert(.companyDomain) }
+    if parts.contains(.phones), mapped.contains(.phone) { fields.formUnion([.phoneExtension, .phoneType]) }
+    if parts.contains(.emails), mapped.contains(.email) { fields.formUnion([.emailType, .emailSuggestion]) }
+    if parts.contains(.linkedin), mapped.contains(.linkedinURL) { fields.insert(.linkedinType) }
     return fields
   }
 }

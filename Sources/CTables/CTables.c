@@ -1,0 +1,21 @@
+#include "CTables.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const uint8_t countries[] = {
+#embed "Tables/countries.tsv"
+};
+static const uint8_t country_aliases[] = {
+#embed "Tables/country-aliases.tsv"
+};
+static const uint8_t company_forms[] = {
+#embed "Tables/company-forms.tsv"
+};
+static const uint8_t company_words[] = {
+#embed "Tables/company-words.tsv"
+};
+
+sluice_table sluice_table_countries(void) { return (sluice_table){countries, sizeof countries}; }
+sluice_table sluice_table_country_aliases(void) { return (sluice_table){country_aliases, sizeof country_aliases}; }
+sluice_table sluice_table_company_forms(void) { return (sluice_table){company_forms, sizeof company_forms}; }
+sluice_table sluice_table_company_words(void) { return (sluice_table){company_words, sizeof company_words}; }

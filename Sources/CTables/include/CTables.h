@@ -1,0 +1,23 @@
+// Tables as they stand in their files (Tables/, each with its source in its first lines), without a file to open.
+#ifndef SLUICE_CTABLES_H
+#define SLUICE_CTABLES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// UTF-8 lines; those that begin with # are comments. Lives for ever.
+typedef struct {
+  const uint8_t *bytes;
+  size_t count;
+} sluice_table;
+
+/// `name<tab>code`: what countries are called, case folded.
+sluice_table sluice_table_countries(void);
+/// The same for what CLDR does not have.
+sluice_table sluice_table_country_aliases(void);
+/// `forms<tab>flags`: legal forms of companies, between bars; the file's first lines tell the flags.
+sluice_table sluice_table_company_forms(void);
+/// `stems<tab>kind`: words that long legal forms are made of, between bars.
+sluice_table sluice_table_company_words(void);
+
+#endif
