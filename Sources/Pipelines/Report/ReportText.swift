@@ -19,6 +19,10 @@ extension RunReport {
     parts.append("\"credits\": {\"reserved\": \(creditsReserved), \"spent\": \(creditsSpent)}")
     parts.append("\"seconds\": \(String(format: "%.3f", seconds))")
     parts.append("\"outputs\": [\(outputs.map(quoted).joined(separator: ", "))]")
+    if !ruleCounts.isEmpty {
+      let counts = ruleCounts.map { "\(quoted($0.rule.name)): \($0.count)" }
+      parts.append("\"rules\": {\(counts.joined(separator: ", "))}")
+    }
     return "{\(parts.joined(separator: ", "))}"
   }
 
@@ -47,6 +51,10 @@ extension RunReport {
       lines.append(
         "unknown     \(unknownSubmissions) submission\(unknownSubmissions == 1 ? "" : "s"): the answer was lost, so nobody knows "
           + "whether they counted; they are not sent again")
+    }
+    if !ruleCounts.isEmpty {
+      let counts = ruleCounts.map { "\($0.rule.name) \(grouped($0.count))" }
+      lines.append("rules       \(counts.joined(separator: ", "))")
     }
     if let rejectsFile { lines.append("rejects     \(rejectsFile)") }
     for output in outputs where output != rejectsFile { lines.append("wrote       \(output)") }

@@ -21,6 +21,8 @@ package struct RunReport: Sendable, Equatable {
   package var rejectsFile: String?
   /// Whether the pipeline submits anybody at all.
   package var loads = false
+  /// How often each rule of normalisation took part, by its raw value; empty where none did.
+  package var rules: [Int] = []
   /// Unprocessed rows by reason.
   package var reasons: [UnprocessedReason: Int] = [:]
   /// Submissions of this destination whose outcome nobody knows.
@@ -30,6 +32,19 @@ package struct RunReport: Sendable, Equatable {
   package init(run: String, pipeline: String) {
     self.run = run
     self.pipeline = pipeline
+  }
+
+  /// Adds how often rules took part in a batch.
+  mutating func add(rules counts: [Int]) {
+    if rules.isEmpty { rules = Array(repeating: 0, count: counts.count) }
+    for index in counts.indices { rules[index] += counts[index] }
+  }
+
+  /// The rules that took part and how often, most often first.
+  package var ruleCounts: [(rule: LeadRule, count: Int)] {
+    LeadRule.allCases.filter { Int($0.rawValue) < rules.count && rules[Int($0.rawValue)] > 0 }
+      .map { ($0, rules[Int($0.rawValue)]) }
+      .sorted { ($1.count, $0.rule.rawValue) < ($0.count, $1.rule.rawValue) }
   }
 
   /// Rows that ended in a class.

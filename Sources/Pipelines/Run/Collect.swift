@@ -21,6 +21,7 @@ extension PipelineRun {
       var columns: [[String]]
       var count: Int
       var filtered: Int
+      var rules: [Int]
     }
     try await orderedMap {
       guard let batch = try reader.nextBatch() else { return nil }
@@ -44,11 +45,12 @@ extension PipelineRun {
       source.records.releaseRecords()
       return Encoded(
         source: source, rows: encoded, columns: item.columns.map { $0.map(\.name) }, count: count,
-        filtered: kept.map { count - $0.count } ?? 0)
+        filtered: kept.map { count - $0.count } ?? 0, rules: leads.ruleCounts)
     } consume: { encoded in
       for (index, sink) in sinks.enumerated() { try sink.append(encoded.rows[index], columns: encoded.columns[index]) }
       try state.reject(encoded.source.records, file: encoded.source.file)
       state.accepted += encoded.count
+      state.report.add(rules: encoded.rules)
       state.report.outcomes[.filtered, default: 0] += encoded.filtered
       state.report.outcomes[.merged, default: 0] += encoded.count - encoded.filtered
     }
@@ -67,6 +69,7 @@ extension PipelineRun {
       var pieces: [[UInt8]]
       var keys: RowKeys
       var count: Int
+      var rules: [Int]
     }
     try await orderedMap {
       let batch = try reader.nextBatch()
@@ -79,13 +82,15 @@ extension PipelineRun {
       let pieces = SpoolCodec.encode(leads, places: source.places)
       let keys = RowKeys(leads, identify: identify)
       let count = leads.count
+      let rules = leads.ruleCounts
       source.records.releaseRecords()
-      return Spooled(source: source, pieces: pieces, keys: keys, count: count)
+      return Spooled(source: source, pieces: pieces, keys: keys, count: count, rules: rules)
     } consume: { spooled in
       try spool.append(spooled.pieces, rows: spooled.count)
       people.add(spooled.keys)
       try state.reject(spooled.source.records, file: spooled.source.file)
       state.accepted += spooled.count
+      state.report.add(rules: spooled.rules)
     }
     state.finalColumns(names: reader.union.names, mapped: reader.mapped)
   }
