@@ -44,7 +44,20 @@ package struct CompanyName {
       steps.insert(.legalForm)
       takeLocation(text)
       trim(text)
+      takeFurther(text)
     }
+  }
+
+  /// Takes what another look would take, so that looking twice changes nothing; the first form is the one that is told.
+  private mutating func takeFurther(_ text: Span<UInt8>) {
+    let form = legalForm
+    while takeJoined(text) || takeTail(text) || takeHead(text) {
+      trim(text)
+      takeLocation(text)
+      trim(text)
+    }
+    if cut.isEmpty { _ = takeInside(text) }
+    legalForm = form
   }
 
   /// A name that is longer is none.
