@@ -25,6 +25,7 @@ struct sluice_json {
   std::unique_ptr<simdjson::internal::dom_parser_implementation> indexer;
   Columns columns;
   Fields fields;
+  Picks picks;
   std::vector<sluice_json_record> records;
   std::vector<sluice_json_refusal> refusals;
   int64_t allowance = fields_saved;
@@ -50,7 +51,8 @@ struct sluice_json {
     allowance = std::min(fields_saved, allowance + int64_t(end - start) * fields_per_byte);
     const Columns::Mark mark = columns.mark();
     const size_t first = fields.begin();
-    Line line(chunk + origin, uint32_t(start - origin), stop, structure, base + uint32_t(origin), columns, fields);
+    const size_t first_picked = picks.bytes.size();
+    Line line(chunk + origin, uint32_t(start - origin), stop, structure, base + uint32_t(origin), columns, fields, picks);
     Trouble trouble = line.read();
     if (trouble.code == 0 && int64_t(fields.count - first) > allowance) trouble = {sluice_json_too_many_columns, 0};
     if (trouble.code == 0) {
@@ -59,6 +61,7 @@ struct sluice_json {
     } else {
       fields.count = first;
       columns.rewind(mark);
+      picks.bytes.resize(first_picked);
       refuse(start, end, trouble);
     }
     while (*structure < stop) structure++;
@@ -121,6 +124,8 @@ bool sluice_json_parse(sluice_json *parser, uint8_t *bytes, size_t count, size_t
   parser->base = uint32_t(base);
   parser->lines = parser->numbers = 0;
   parser->fields.count = 0;
+  parser->picks.bytes.clear();
+  parser->picks.base = uint32_t(base + count);
   parser->records.clear();
   parser->refusals.clear();
   size_t start = 0;
@@ -134,11 +139,17 @@ bool sluice_json_parse(sluice_json *parser, uint8_t *bytes, size_t count, size_t
     parser->read(start, end);
     start = end;
   }
+  if (parser->picks.bytes.size() > sluice_json_max_chunk - count - base) return false;
   *output = {
       parser->fields.data(), parser->fields.count, parser->records.data(), parser->records.size(),
-      parser->refusals.data(), parser->refusals.size(), parser->columns.names.size(), parser->lines, parser->numbers,
+      parser->refusals.data(), parser->refusals.size(), parser->columns.names.size(),
+      parser->picks.bytes.data(), parser->picks.bytes.size(), parser->lines, parser->numbers,
   };
   return true;
+}
+
+bool sluice_json_expect(sluice_json *parser, const char *path, size_t count) {
+  return parser->picks.expect({path, count});
 }
 
 const uint8_t *sluice_json_column(const sluice_json *parser, size_t index, size_t *count) {

@@ -50,15 +50,19 @@ public:
     if (keys[key].column >= 0) return keys[key].column;
     std::string name;
     path(key, name);
-    // `{"a.b": 1}` and `{"a": {"b": 1}}` mean the same column.
-    int32_t index = 0;
-    while (size_t(index) < names.size() && names[size_t(index)] != name) index++;
-    if (size_t(index) == names.size()) {
+    return keys[key].column = column(name);
+  }
+
+  /// The column of a name: `{"a.b": 1}` and `{"a": {"b": 1}}` mean the same one. -1 where there are too many columns.
+  int32_t column(const std::string &name) {
+    size_t index = 0;
+    while (index < names.size() && names[index] != name) index++;
+    if (index == names.size()) {
       if (names.size() >= sluice_json_max_columns || name_bytes + name.size() > max_text) return -1;
       name_bytes += name.size();
-      names.push_back(std::move(name));
+      names.push_back(name);
     }
-    return keys[key].column = index;
+    return int32_t(index);
   }
 
   /// What there was before a line, to go back to if the line is refused.

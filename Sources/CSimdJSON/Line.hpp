@@ -3,6 +3,7 @@
 #define SLUICE_JSON_LINE_HPP
 
 #include "Columns.hpp"
+#include "Picks.hpp"
 #include "Text.hpp"
 
 #include <algorithm>
@@ -47,9 +48,8 @@ private:
 class Line {
 public:
   Line(uint8_t *text, uint32_t start, uint32_t end, const uint32_t *structure, uint32_t base, Columns &columns,
-       Fields &fields)
-      : text(text), start(start), end(end), next(structure), base(base), columns(columns), fields(fields),
-        has_escapes(memchr(text + start, '\\', end - start) != nullptr) {}
+       Fields &fields, Picks &picks)
+      : text(text), start(start), end(end), next(structure), base(base), columns(columns), fields(fields), picks(picks), has_escapes(memchr(text + start, '\\', end - start) != nullptr) {}
 
   /// Reads the whole line.
   Trouble read() {
@@ -72,6 +72,7 @@ private:
   const uint32_t base;
   Columns &columns;
   Fields &fields;
+  Picks &picks;
   const bool has_escapes;
   Trouble trouble = {0, 0};
 
@@ -124,6 +125,7 @@ private:
   bool member(uint32_t key, uint32_t key_at, uint32_t at, int depth) {
     uint32_t from = at, to = at;
     uint8_t kind = sluice_json_literal;
+    const uint32_t *const inside = next;
     switch (byte(at)) {
     case '"':
       kind = sluice_json_text;
@@ -157,7 +159,22 @@ private:
     }
     const int32_t column = columns.column(key);
     if (column < 0) return fail(key_at, sluice_json_too_many_columns);
-    return fields.put(size_t(column), {base + from, base + to, kind}) || fail(key_at, sluice_json_duplicate_name);
+    if (!fields.put(size_t(column), {base + from, base + to, kind})) return fail(key_at, sluice_json_duplicate_name);
+    return picks.paths.empty() || text[at] != '[' || pick(size_t(column), at, inside, key_at);
+  }
+
+  /// Puts the values of all paths that lead into the array at `at` into their columns; it was found sound.
+  bool pick(size_t column, uint32_t at, const uint32_t *inside, uint32_t key_at) {
+    for (const Path &path : picks.paths) {
+      if (path.array != columns.names[column]) continue;
+      const int32_t target = columns.column(path.name);
+      if (target < 0) return fail(key_at, sluice_json_too_many_columns);
+      const sluice_json_field field = picks.take(path, text, end, base, at, inside);
+      if (field.kind != sluice_json_absent && !fields.put(size_t(target), field)) {
+        return fail(key_at, sluice_json_duplicate_name);
+      }
+    }
+    return true;
   }
 
   uint32_t find(uint32_t parent, uint32_t previous, uint32_t from, uint32_t to) {

@@ -5,6 +5,7 @@ package enum Extractors {
   package static let all: [any StreamExtractor.Type] = [
     CSVExtractor.self,
     JSONLinesExtractor.self,
+    JSONExtractor.self,
     XMLExtractor.self,
   ]
 }

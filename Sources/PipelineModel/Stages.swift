@@ -32,6 +32,13 @@ package protocol RecordPathReporting {
   var seenPaths: [String] { get }
 }
 
+/// An extractor that takes single values out of repeated ones where a column is named by a path into them:
+/// `tags[*]`, `emails[0].address`.
+package protocol ListPathReading {
+  /// Tells the columns that the pipeline names, before the first byte.
+  mutating func expect(columns: [String])
+}
+
 /// An extractor that finds things out about its source that a person may want to know.
 package protocol SourceRemarking {
   /// What it found since it was last asked; locations name no file.

@@ -65,6 +65,9 @@ typedef struct {
   const sluice_json_refusal *refusals;
   size_t refusal_count;
   size_t column_count;
+  /// Bytes that belong behind the chunk: the values of paths into arrays.
+  const uint8_t *picked;
+  size_t picked_count;
   /// Line ends in the chunk, and lines in it that were not blank.
   uint32_t lines, numbers;
 } sluice_json_output;
@@ -75,6 +78,9 @@ typedef struct sluice_json sluice_json;
 /// NULL where memory ran out.
 sluice_json *sluice_json_create(void);
 void sluice_json_free(sluice_json *parser);
+
+/// Asks for the column of a path into arrays, such as `tags[*]` or `emails[0].address`; false where it is no such path.
+bool sluice_json_expect(sluice_json *parser, const char *path, size_t count);
 
 /// Reads whole lines; strings with escapes are unescaped in place. Places of fields count from `bytes - base`.
 /// False where memory ran out or the places do not fit 31 bits.

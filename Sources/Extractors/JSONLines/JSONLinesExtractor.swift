@@ -3,10 +3,11 @@ package import PipelineModel
 /// Reads JSON Lines (jsonlines.org): every line that is not blank is one JSON object, and one record.
 ///
 /// Strings come as text, numbers and booleans as they were written, nested objects as columns with dotted names, arrays
-/// and empty objects as JSON. A line that is no sound object is refused by itself: broken JSON, a key given twice
+/// and empty objects as JSON. Where the pipeline names `tags[*]`, `emails[0]` or `emails[*].address`, that is a column
+/// too: one value, or those of the list joined with "; ". A line that is no sound object is refused by itself: broken JSON, a key given twice
 /// (one value would be lost), a lone surrogate (it has no UTF-8 form), invalid UTF-8, deeper than 64 levels, longer
 /// than 16 MiB (then 64 KiB of it are kept), or bringing more than 2,048 columns.
-package struct JSONLinesExtractor: StreamExtractor {
+package struct JSONLinesExtractor: StreamExtractor, ListPathReading {
   package static let spec = ComponentSpec(
     name: "jsonl",
     kind: .extractor,
@@ -22,7 +23,10 @@ package struct JSONLinesExtractor: StreamExtractor {
   /// Bytes that are parsed before the batch is looked at: as many as the parser indexes at once.
   private static let piece = 128 << 10
 
-  private let parser = JSONLinesParser()
+  /// Made with the first bytes: copies of an extractor that has read nothing share nothing.
+  private var parser: JSONLinesParser?
+  /// The columns that the pipeline names.
+  private var expected: [String] = []
   /// Where the next byte stands.
   private var position = RecordPosition(offset: 0, line: 1, number: 1)
   /// Bytes of the rest that are known to hold no line end.
@@ -32,9 +36,13 @@ package struct JSONLinesExtractor: StreamExtractor {
 
   package init(options: ComponentOptions) throws(OptionProblem) {}
 
+  package mutating func expect(columns: [String]) { expected = columns }
+
   package mutating func extract(
     from bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch
   ) throws(ScanError) -> Int {
+    let parser = self.parser ?? JSONLinesParser(expecting: expected)
+    self.parser = parser
     var start = 0
     if position.offset == 0 {
       guard isLast || bytes.count >= 4 else { return 0 }

@@ -15,6 +15,14 @@ final class JSONLinesParser: Sendable {
     deinit { sluice_json_free(pointer) }
   }
 
+  /// - Parameter columns: those that the pipeline names: paths into arrays are to become columns too.
+  init(expecting columns: [String]) {
+    handle.withLock { handle in
+      guard let parser = handle.pointer else { return }
+      for column in columns { sluice_json_expect(parser, column, column.utf8.count) }
+    }
+  }
+
   /// Reads whole lines into `batch`. `start` is where they stand in the source; it moves behind them.
   func read(_ lines: Span<UInt8>, at start: inout RecordPosition, into batch: inout RecordBatch) throws(ScanError) {
     let base = batch.bytes.count
@@ -28,6 +36,7 @@ final class JSONLinesParser: Sendable {
         return sluice_json_parse(parser, first + base, bytes.count - base, base, &output)
       }
       guard fits else { return false }
+      batch.bytes.append(contentsOf: UnsafeBufferPointer(start: output.picked, count: output.picked_count))
       take(output, of: lines, at: start, into: &batch)
       for index in batch.columns.count..<max(batch.columns.count, output.column_count) {
         batch.columns.append(Self.column(index, of: parser))

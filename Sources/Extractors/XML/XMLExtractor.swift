@@ -36,8 +36,9 @@ package struct XMLExtractor: StreamExtractor, RecordPathReporting {
 
       """)
 
-  private let parser: XMLRecordParser
-  private var hasBegun = false
+  private let path: String
+  /// Made with the first bytes: copies of an extractor that has read nothing share nothing.
+  private var parser: XMLRecordParser?
 
   package init(options: ComponentOptions) throws(OptionProblem) {
     let path = options.text("record") ?? ""
@@ -47,21 +48,22 @@ package struct XMLExtractor: StreamExtractor, RecordPathReporting {
     }
     // Names are matched without their prefixes.
     let local = names.dropFirst().map { $0.split(separator: ":").last ?? $0 }
-    parser = XMLRecordParser(path: local.joined(separator: "/"))
+    self.path = local.joined(separator: "/")
   }
 
   /// The first distinct paths of elements outside records, at most 20 and 4 levels deep.
-  package var seenPaths: [String] { parser.seenPaths }
+  package var seenPaths: [String] { parser?.seenPaths ?? [] }
 
   package mutating func extract(
     from bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch
   ) throws(ScanError) -> Int {
-    if !hasBegun {
+    if parser == nil {
       // The first four bytes tell the encoding.
       guard isLast || bytes.count >= 4 else { return 0 }
       try refuseCompressed(bytes)
-      hasBegun = true
     }
+    let parser = self.parser ?? XMLRecordParser(path: path)
+    self.parser = parser
     try parser.read(bytes, isLast: isLast, into: &batch)
     return bytes.count
   }

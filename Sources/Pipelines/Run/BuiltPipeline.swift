@@ -62,17 +62,28 @@ struct BuiltPipeline: Sendable {
 
   private static func files(of use: ComponentUse, in definition: PipelineDefinition) throws -> [SourceFile] {
     guard let type = Extractors.all.first(where: { $0.spec.name == use.format }) else { return [] }
-    let extractor = try made(use) { options throws(OptionProblem) -> any StreamExtractor in
+    var extractor = try made(use) { options throws(OptionProblem) -> any StreamExtractor in
       try type.init(options: options)
     }
     let fields = use.options.map("fields")?.compactMap { entry -> (field: LeadField, column: String)? in
       guard let field = LeadField(name: entry.key), case .text(let column) = entry.value else { return nil }
       return (field, column)
     }
+    if var reading = extractor as? any StreamExtractor & ListPathReading {
+      reading.expect(columns: (fields ?? []).map(\.column) + sourceColumns(of: definition))
+      extractor = reading
+    }
     return try inputs(of: use, in: definition).map {
       SourceFile(
         place: $0.place, name: $0.name, format: use.format, extractor: extractor, fields: fields,
         isOneOfMany: $0.isOneOfMany)
+    }
+  }
+
+  /// The columns that outputs name as `source.NAME`.
+  private static func sourceColumns(of definition: PipelineDefinition) -> [String] {
+    definition.outputs.flatMap { $0.options.texts("columns") ?? [] }.compactMap { name in
+      name.hasPrefix("source.") ? String(name.dropFirst("source.".count)) : nil
     }
   }
 
