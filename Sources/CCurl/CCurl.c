@@ -173,10 +173,11 @@ static CURLcode set_up(CURL *curl, const sluice_http_request *request, struct cu
     SET(CURLOPT_FRESH_CONNECT, 1L);
     SET(CURLOPT_FORBID_REUSE, 1L);
     SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    // Through a proxy also what is not encrypted goes by CONNECT: a proxy that reads requests may send one again, or
-    // answer in place of the service; one that passes bytes on can do neither.
-    SET(CURLOPT_HTTPPROXYTUNNEL, 1L);
   }
+  // Through a proxy also what is not encrypted goes by CONNECT: a proxy that reads requests may send one again, or
+  // answer in place of the service; one that passes bytes on can do neither. Files that anybody may read are the
+  // exception: many a proxy lets nobody through to port 80.
+  if (!request->follows_redirects) SET(CURLOPT_HTTPPROXYTUNNEL, 1L);
   SET(CURLOPT_PREREQFUNCTION, prereq);
   SET(CURLOPT_PREREQDATA, (void *)request);
   SET(CURLOPT_NOPROGRESS, 0L);

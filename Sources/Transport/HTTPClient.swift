@@ -9,8 +9,8 @@ private import Synchronization
 /// runs once, when the connection stands and before the first byte of the request leaves. Other requests reuse
 /// connections. Redirects are never followed.
 ///
-/// Whatever is not a GET or HEAD crosses a proxy in a tunnel (CONNECT), whether it is encrypted or not: a proxy that
-/// reads a request may send it twice, and its own errors pass for the service's. Until the tunnel stands nothing is
+/// A request crosses a proxy in a tunnel (CONNECT), whether it is encrypted or not, unless it follows redirects: a proxy
+/// that reads a request may send it twice, and its own errors pass for the service's. Until the tunnel stands nothing is
 /// sent, so a proxy that refuses or fails leaves a request `.notSent`. Its password is never part of a message.
 package final class HTTPClient: Sendable {
   // An opaque pointer is not Sendable by itself; the pool behind it locks for itself and lives as long as the client.

@@ -43,6 +43,15 @@ struct ScriptedProxyTests {
     #expect(received.first?.contains("pr1vate") == false)
   }
 
+  @Test("a proxy's own answer to a question is not the service's either", arguments: [200, 404, 410, 503])
+  func ownAnswerToQuestion(status: Int) async {
+    let proxy = ScriptedServer(.readRequest, .send("HTTP/1.1 \(status) No\r\nContent-Length: 2\r\n\r\n{}"))
+    let request = HTTPRequest(method: "GET", url: "http://service.invalid/v1/jobs/1")
+    let answer = try? await HTTPClient(proxy: proxy.url).send(request)
+    #expect(answer == nil)
+    #expect(await proxy.stop().first?.hasPrefix("CONNECT service.invalid:") == true)
+  }
+
   @Test("only what comes through the tunnel is the answer")
   func throughTunnel() async throws {
     let proxy = ScriptedServer(.readRequest, .send(tunnel), .readRequest, .send(ok))

@@ -22,9 +22,10 @@ typedef struct {
   /// From the first attempt to connect until the connection stands, and from start to end; 0 waits for ever.
   long connect_timeout_ms;
   long timeout_ms;
-  /// A connection of its own, never reused, HTTP/1.1 only, through a proxy as a tunnel: what must not be sent twice.
+  /// A connection of its own, never reused, HTTP/1.1 only: what must not be sent twice.
   int is_single;
   /// Whether redirects are followed, ten at most and never from https to http; nothing of `headers` may be a secret.
+  /// Whatever does not follow them crosses a proxy in a tunnel.
   int follows_redirects;
   /// Seconds without a byte after which a transfer is given up; 0: never.
   long stall_seconds;
