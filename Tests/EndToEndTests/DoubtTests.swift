@@ -145,6 +145,26 @@ struct DoubtTests {
     #expect(try await sandbox.bill().allSatisfy { $0.times == 1 })
   }
 
+  @Test("told a second time, a run leaves at once; what was being sent is in doubt", .timeLimit(.minutes(1)))
+  func terminatedTwice() async throws {
+    let place = try Place()
+    let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, delay: 10m}\n")
+    try place.write(Self.people, to: "in.csv")
+    try place.write(Self.pipeline(sandbox.url), to: "p.yaml")
+    let process = try Sluice.process(["run", "p.yaml"], in: place)
+    let running = try Sluice.start(process, in: place)
+    while try await sandbox.requests()["submit_read"] == 0 { try Task.checkCancellation() }
+    // Signals that come together are one.
+    while process.isRunning {
+      process.terminate()
+      _ = try await sandbox.requests()
+    }
+    #expect(try await running.result().signal == SIGTERM)
+    let next = try await Sluice.run(["run", "p.yaml"], in: place)
+    #expect(next.exitCode == 5, "\(next.talk)")
+    #expect(try await sandbox.requests()["submit"] == 1)
+  }
+
   @Test("told to stop while a round waits for its results, a run stops at once", .timeLimit(.minutes(1)))
   func terminatedInRound() async throws {
     let place = try Place()
@@ -191,5 +211,23 @@ struct DoubtTests {
     #expect(run.talk.split(separator: "\n").count { $0.hasPrefix("warning: the service refused") } == 1)
     #expect(try await sandbox.requests()["submit"] ?? 0 < 30)
     #expect(run.exitCode == 75)
+  }
+
+  @Test("one lead that the service refuses does not hold back the others of its batch", .timeLimit(.minutes(1)))
+  func oneIsRefused() async throws {
+    let place = try Place()
+    // All four, then the second half, then the last of them.
+    let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, at: [1, 3, 5], status: 400}\n")
+    try place.write(Self.people + "Bad,Lead,Nowhere\n", to: "in.csv")
+    try place.write(Self.pipeline(sandbox.url), to: "p.yaml")
+    let run = try await Sluice.run(["run", "p.yaml"], in: place)
+    #expect(run.exitCode == 0, "\(run.talk)")
+    #expect(run.talk.contains("warning: the service refused 1 person as invalid"), "\(run.talk)")
+    #expect(try await sandbox.requests()["submit"] == 5)
+    let bill = try await sandbox.bill()
+    #expect(Set(bill.map(\.lead)).count == 3 && bill.allSatisfy { $0.times == 1 })
+    let rows = place.text("out.csv")?.split(separator: "\n") ?? []
+    #expect(rows.count { $0.contains(",merged,") } == 3)
+    #expect(rows.last?.hasPrefix("Bad,") == true && rows.last?.contains(",unprocessed,refused,") == true)
   }
 }
