@@ -13,7 +13,7 @@ import Testing
     let options: [String: OptionValue] =
       switch type.spec.name {
       case "xml": ["record": .text("/leads/lead")]
-      case "csv": ["encoding": .text("utf-8")]
+      case "csv", "jsonl": ["encoding": .text("utf-8")]
       default: [:]
       }
     return ExtractorContract(type, options: ComponentOptions(options))

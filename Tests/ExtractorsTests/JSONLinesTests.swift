@@ -135,10 +135,9 @@ import Testing
   }
 
   @Test(
-    "compressed and UTF-16 input is told at once, with what to do",
+    "compressed input is told at once, with what to do",
     arguments: [
       ([0x1F, 0x8B, 8, 0], ScanError.Code.wrongFormat, "gzip"), ([0x28, 0xB5, 0x2F, 0xFD], .wrongFormat, "zstd"),
-      ([0xFF, 0xFE, 0x7B, 0], .badEncoding, "UTF-16"), ([0xFE, 0xFF, 0, 0x7B], .badEncoding, "UTF-16"),
     ] as [([UInt8], ScanError.Code, String)])
   func otherFormats(bytes: [UInt8], code: ScanError.Code, word: String) throws {
     let reading = try read(bytes)

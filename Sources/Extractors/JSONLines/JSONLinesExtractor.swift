@@ -7,11 +7,12 @@ package import PipelineModel
 /// too: one value, or those of the list joined with "; ". A line that is no sound object is refused by itself: broken JSON, a key given twice
 /// (one value would be lost), a lone surrogate (it has no UTF-8 form), invalid UTF-8, deeper than 64 levels, longer
 /// than 16 MiB (then 64 KiB of it are kept), or bringing more than 2,048 columns.
-package struct JSONLinesExtractor: StreamExtractor, ListPathReading {
+package struct JSONLinesExtractor: StreamExtractor, ListPathReading, TextScanner {
   package static let spec = ComponentSpec(
     name: "jsonl",
     kind: .extractor,
     summary: "JSON Lines, one object per line; nested objects become dotted columns",
+    options: [TextEncoding.spec],
 
     example: "- jsonl: leads.jsonl",
     sample: """
@@ -23,6 +24,8 @@ package struct JSONLinesExtractor: StreamExtractor, ListPathReading {
   /// Bytes that are parsed before the batch is looked at: as many as the parser indexes at once.
   private static let piece = 128 << 10
 
+  private var decoding: TextDecoding
+  private var hasToldEncoding = false
   /// Made with the first bytes: copies of an extractor that has read nothing share nothing.
   private var parser: JSONLinesParser?
   /// The columns that the pipeline names.
@@ -34,26 +37,26 @@ package struct JSONLinesExtractor: StreamExtractor, ListPathReading {
   /// Whether the line is too large and already refused: its bytes go until it ends.
   private var isSkipping = false
 
-  package init(options: ComponentOptions) throws(OptionProblem) {}
+  package init(options: ComponentOptions) throws(OptionProblem) { decoding = try TextDecoding(options) }
 
   package mutating func expect(columns: [String]) { expected = columns }
 
   package mutating func extract(
     from bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch
   ) throws(ScanError) -> Int {
+    // It is on its own while it shows this its text.
+    var decoding = TextDecoding()
+    swap(&decoding, &self.decoding)
+    defer { swap(&decoding, &self.decoding) }
+    return try decoding.read(bytes, isLast: isLast, with: &self, into: &batch)
+  }
+
+  mutating func advance(over count: Int) { position.offset += UInt64(count) }
+
+  mutating func scan(_ bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch) throws(ScanError) -> Int {
     let parser = self.parser ?? JSONLinesParser(expecting: expected)
     self.parser = parser
-    var start = 0
-    if position.offset == 0 {
-      guard isLast || bytes.count >= 4 else { return 0 }
-      try refuseOtherFormats(bytes)
-      try refuseWideText(bytes)
-      if startsWith(bytes, [0xEF, 0xBB, 0xBF]) {
-        start = 3
-        position.offset = 3
-      }
-    }
-    if isSkipping { start = skip(bytes) }
+    var start = isSkipping ? skip(bytes) : 0
 
     let linesEnd = isLast ? bytes.count : endOfLines(bytes, from: start)
     while start < linesEnd {
@@ -111,5 +114,13 @@ package struct JSONLinesExtractor: StreamExtractor, ListPathReading {
     }
     position.offset += UInt64(end)
     return end
+  }
+}
+
+extension JSONLinesExtractor: SourceRemarking {
+  package mutating func takeRemarks() -> [Diagnostic] {
+    guard !hasToldEncoding, let remark = TextWording.remark(decoding) else { return [] }
+    hasToldEncoding = true
+    return [remark]
   }
 }

@@ -58,7 +58,9 @@ package enum EncodingDetector {
           if scalar.count > 1 { characters += 1 }
         case .error(let length):
           // A character that is cut off at the end of the sample is none, and no stray either.
-          let isCut = !isWhole && at + length == bytes.count && bytes[at] >= 0xC2
+          // At the end of a text that is whole, a lone byte may as well be a letter of another encoding.
+          let isCut =
+            at + length == bytes.count && bytes[at] >= 0xC2 && (!isWhole || length > 1 || bytes[at] < 0xE0)
           if !isCut && at > strayEnd { strays += 1 }
           at += length
           strayEnd = at
