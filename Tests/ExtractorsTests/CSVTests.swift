@@ -12,7 +12,8 @@ import Testing
   private func read(_ bytes: [UInt8], dialect: [String: OptionValue] = [:]) throws -> ExtractorDriver.Reading {
     let given = dialect.merging(["base": .text("rfc4180")]) { own, _ in own }
     let entries = given.map { OptionValue.Entry(key: $0.key, value: $0.value) }
-    let contract = ExtractorContract(CSVExtractor.self, options: ComponentOptions(["dialect": .map(entries)]))
+    let contract = ExtractorContract(
+      CSVExtractor.self, options: ComponentOptions(["dialect": .map(entries), "encoding": .text("utf-8")]))
     #expect(contract.violations(of: bytes, seeds: 1..<3) == [])
     return contract.read(bytes)
   }

@@ -34,7 +34,6 @@ struct EncodingCandidate {
       EncodingCandidate(name: "iso-8859-4", prior: -5, models: LetterModel.baltic),
       EncodingCandidate(name: "iso-8859-13", prior: -4.5, models: LetterModel.baltic),
       EncodingCandidate(name: "iso-8859-15", prior: -3, models: west),
-      EncodingCandidate(name: "iso-8859-16", prior: -5, models: east),
       EncodingCandidate(name: "macintosh", prior: -2.5, models: west),
       EncodingCandidate(name: "x-mac-cyrillic", prior: -4, models: LetterModel.cyrillic),
       EncodingCandidate(name: "koi8-r", prior: -2, models: LetterModel.cyrillic),

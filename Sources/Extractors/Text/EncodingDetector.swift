@@ -14,6 +14,8 @@ package enum EncodingDetector {
   private static let excerptSize = 12 << 10
   /// Below this bytes are not taken for letters of another script.
   private static let leastConfidence = 0.6
+  /// Nor for any letters, if that makes text nobody writes: logarithm of the likelihood for each byte.
+  private static let leastLikely = -8.5
 
   /// What the bytes are, and how sure that is from 0 to 1; nil for plain ASCII.
   struct Verdict {
@@ -145,7 +147,9 @@ package enum EncodingDetector {
       }
     }
     let confidence = 1 - 0.5 * exp(-((best?.score ?? 0) - second) / 4)
-    guard let best, best.isLatin || confidence >= leastConfidence else {
+    let high = excerpt.count { $0 >= 0x80 }
+    let isSure = confidence >= leastConfidence || best?.isLatin == true && high > 2
+    guard let best, isSure, best.score > leastLikely * Double(high) else {
       // A few bytes that could be anything are decided by the policy for what is no UTF-8.
       return Verdict(encoding: .utf8, confidence: confidence)
     }

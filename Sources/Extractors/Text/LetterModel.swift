@@ -98,7 +98,7 @@ struct LetterModel {
         if isInWord, !mixesASCII, let other = before?.scalar, other < 0x80 || !isBeyond { score += log(0.01) }
         if hasCase { score += caseScore(item.kind, before: before, isInWord: isInWord, index, items) }
       case 0:
-        score += Self.impossible
+        if isBeyond { score += Self.impossible }
       default:
         guard isBeyond else { continue }
         score += Self.signs[scalar] ?? Self.strangeSign
