@@ -14,8 +14,12 @@ static const uint8_t company_forms[] = {
 static const uint8_t company_words[] = {
 #embed "Tables/company-words.tsv"
 };
+static const uint8_t name_words[] = {
+#embed "Tables/name-words.tsv"
+};
 
 sluice_table sluice_table_countries(void) { return (sluice_table){countries, sizeof countries}; }
 sluice_table sluice_table_country_aliases(void) { return (sluice_table){country_aliases, sizeof country_aliases}; }
 sluice_table sluice_table_company_forms(void) { return (sluice_table){company_forms, sizeof company_forms}; }
 sluice_table sluice_table_company_words(void) { return (sluice_table){company_words, sizeof company_words}; }
+sluice_table sluice_table_name_words(void) { return (sluice_table){name_words, sizeof name_words}; }

@@ -75,7 +75,8 @@ import Testing
     for (_, body) in Self.forms { _ = Self.result(value, body) }
     _ = NameParts.nameStart(in: value.span)
     _ = NameParts.nameEnd(in: value.span)
-    _ = FullName(value.span)
+    var name = FullName()
+    _ = name.read(value.span)
     var key: [UInt8] = []
     _ = nameKey(first: value.span, last: value.span, domain: value.span, into: &key)
   }

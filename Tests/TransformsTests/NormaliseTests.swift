@@ -128,7 +128,7 @@ import Transforms
     #expect(transform.fields(from: [.email]) == [.email, .emailType, .emailSuggestion, .companyDomain])
     #expect(
       transform.fields(from: [.fullName])
-        == [.fullName, .salutation, .firstName, .middleName, .lastName, .suffix])
+        == [.fullName, .salutation, .firstName, .middleName, .lastName, .suffix, .nickname])
   }
 
   @Test("a region is two letters", arguments: ["GBR", "4", "", "G1"])

@@ -7,6 +7,7 @@ struct NameFields {
   private var tidy: [UInt8] = []
   private var cased: [UInt8] = []
   private var affix: [UInt8] = []
+  private var fullName = FullName()
 
   mutating func normalise(_ batch: inout LeadBatch) {
     let present = LeadField.allCases.filter(batch.has)
@@ -131,6 +132,11 @@ struct NameFields {
   /// Adds a part of `tidy` to the salutation or the suffix unless it stands there already.
   private mutating func move(_ range: Range<Int>, to field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
     _ = appendAffix(range, field)
+    addAffix(to: field, record, &batch)
+  }
+
+  /// Adds `affix` to the salutation or the suffix unless it stands there already.
+  private mutating func addAffix(to field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
     if NameParts.contains(batch.value(field, record: record), affix.span) { return }
     var joined = NameFields.emptied(&cased)
     joined.append(copying: batch.value(field, record: record))
@@ -149,31 +155,54 @@ struct NameFields {
     let lacksLast = batch.value(.lastName, record: record).isEmpty
     guard lacksFirst || lacksLast, !batch.value(.fullName, record: record).isEmpty else { return false }
     if tidy(.fullName, record, &batch) { tidy.append(copying: batch.value(.fullName, record: record)) }
-    let parts = FullName(tidy.span)
-    if !lacksFirst && !agrees(.firstName, parts.given, record, &batch) { return false }
-    if !lacksLast && !agrees(.lastName, parts.family, record, &batch) { return false }
-    fill(.firstName, parts.given, record, &batch)
-    fill(.lastName, parts.family, record, &batch)
-    fill(.middleName, parts.middle, record, &batch)
-    if !parts.honorific.isEmpty { move(parts.honorific, to: .salutation, record, &batch) }
-    if !parts.suffix.isEmpty { move(parts.suffix, to: .suffix, record, &batch) }
+    guard NameFields.read(tidy, into: &fullName) else { return false }
+    if !lacksFirst && !agrees(.firstName, .given, record, &batch) { return false }
+    if !lacksLast && !agrees(.lastName, .family, record, &batch) { return false }
+    fill(.firstName, .given, record, &batch)
+    fill(.lastName, .family, record, &batch)
+    fill(.middleName, .middle, record, &batch)
+    fill(.nickname, .nickname, record, &batch)
+    add(.title, to: .salutation, record, &batch)
+    add(.suffix, to: .suffix, record, &batch)
     return true
   }
 
-  private func fill(_ field: LeadField, _ range: Range<Int>, _ record: Int, _ batch: inout LeadBatch) {
-    if range.isEmpty || !batch.value(field, record: record).isEmpty { return }
-    batch.set(field, record: record, to: tidy.span.extracting(range))
+  private static func read(_ name: [UInt8], into parts: inout FullName) -> Bool { parts.read(name.span) }
+
+  private static func append(_ part: FullName.Part, _ parts: FullName, _ name: [UInt8], into out: inout [UInt8]) {
+    parts.append(part, of: name.span, into: &out)
+  }
+
+  private mutating func fill(_ field: LeadField, _ part: FullName.Part, _ record: Int, _ batch: inout LeadBatch) {
+    guard fullName.has(part), batch.value(field, record: record).isEmpty else { return }
+    affix.empty()
+    NameFields.append(part, fullName, tidy, into: &affix)
+    batch.set(field, record: record, to: affix.span)
+  }
+
+  /// Adds a part of `tidy` to the salutation or the suffix unless it stands there already.
+  private mutating func add(_ part: FullName.Part, to field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
+    guard fullName.has(part) else { return }
+    var words = NameFields.emptied(&cased)
+    fullName.append(part, of: tidy.span, into: &words)
+    var out = NameFields.emptied(&affix)
+    _ = NameFields.appendAffix(words.span, field, into: &out)
+    affix = out
+    cased = words
+    addAffix(to: field, record, &batch)
   }
 
   /// Whether a field says what a part of `tidy` says, case aside.
   private mutating func agrees(
-    _ field: LeadField, _ range: Range<Int>, _ record: Int, _ batch: inout LeadBatch
+    _ field: LeadField, _ part: FullName.Part, _ record: Int, _ batch: inout LeadBatch
   ) -> Bool {
     cased.empty()
     _ = FoldedText.append(batch.value(field, record: record), into: &cased)
-    var part = NameFields.emptied(&affix)
-    _ = FoldedText.append(tidy.span.extracting(range), into: &part)
-    affix = part
+    var words: [UInt8] = []
+    fullName.append(part, of: tidy.span, into: &words)
+    var folded = NameFields.emptied(&affix)
+    _ = FoldedText.append(words.span, into: &folded)
+    affix = folded
     return !cased.isEmpty && cased == affix
   }
 }

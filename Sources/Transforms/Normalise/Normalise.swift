@@ -43,7 +43,9 @@ package struct Normalise: Transform {
   package func fields(from mapped: Set<LeadField>) -> Set<LeadField> {
     var fields = mapped
     if parts.contains(.names) {
-      if mapped.contains(.fullName) { fields.formUnion([.salutation, .firstName, .middleName, .lastName, .suffix]) }
+      if mapped.contains(.fullName) {
+        fields.formUnion([.salutation, .firstName, .middleName, .lastName, .suffix, .nickname])
+      }
       if mapped.contains(.firstName) { fields.insert(.salutation) }
       if mapped.contains(.lastName) { fields.insert(.suffix) }
     }
