@@ -6,8 +6,8 @@ enum NameWords {
     van von vom zu zum zur der den dem des ter ten de de' del della degli dei dal du da das dos do af av of \
     bin binti binte bint ibn
     """)
-  /// Written small inside a name, never at its front.
-  static let innerParticles = WordSet("y und and the")
+  /// Written small inside a name, never at its front: Irish mac and Japanese no among them.
+  static let innerParticles = WordSet("y und and the mac no")
   /// Written small after a particle: de la, van 't.
   static let followers = WordSet("la las los le lo het der den")
   /// Begin a family name when a full name is taken apart, besides the particles.
@@ -28,19 +28,19 @@ enum NameWords {
   /// Syllables of Korean given names: the second one is written small (Min-jun).
   static let koreanSyllables = WordSet(
     """
-    ah ahn bae beom bin bo bok bong bum byeol byeong byul byung chae chan chang cheol cheon chi cho choong chul chun \
-    dae dan deok do dong doo du duck duk eok eon eui eul eum eun eung gap geon geum geun gi gil goo gu guk gun gwan \
+    a ae ah ahn bae beom bit bu byeon byun bin bo bok bong bum byeol byeong byul byung chae chan chang cheol cheon chi cho choong chul chun \
+    dae dan deok deuk do dong doo du duck duk eok eon eui eul eum eun eung gap geon geum geun gi gil goo gu guk gun ga gang gong gwan \
     gwang gwi gwon gyeom gyeong gyo gyu gyun ha hae hak han hang haeng hee heon heum heung ho hong hoo hoon hu hui hun \
-    hwa hwan hwang hwi hye hyeok hyeon hyeong hyo hyuk hyun hyung ik il im in ja jae jeom jeon jeong ji jik jin jong joo \
-    joon joong ju jun jung kak kap keon keum keun ki kil kon kook koo ku kuk kun kwan kwang kwi kwon kyeong kyo kyoung \
-    kyu kyun kyung mae man mi min mo mok moo moon mu mun myeong myoung myung na nam nan no nyeo ock ok pil pyo pyung ra rae \
-    rak ran ri rim rin rok ryang ryeol ryeong ryong ryul sam san sang se seo seob seok seol seon seong seop seul seung \
-    shi shik shin si sik sil sim sin so sohn sok sol son song soo sook soon su suck suk sul sun sung tae taek uk ul um \
-    un ung wan weon wol won woo wook woon woong wu yang ye yeon yeong yeol yeop yi yo yol yon yong yoo yool yoon young \
+    hwa hwan hwang hwi hyang hyeong hye hyeok hyeon hyeong hyo hyuk hyun hyung ik il im in ja jae jang je jeom jeon jeong ji jik jin jong joo \
+    joon joong ju jun jung kak kang kap keon keum keun ki kil kon kook koo ku kuk kun kwan kwang kwi kwon kyeong kyo kyoung \
+    kyu kyun kyung mae man mi min mo mok moo moon mu mun myeong myoung myung na nam nan no nyeo o ock oh ok pil pyo pyung ra rae \
+    rak ran ri rim rin rok ryang ryeol ryeong ryong ryul sam san sang se seo seob seok seong seol seon seong seop seul seung \
+    shi shik shin si sik sil sim sin so sohn sok sol son song soo sook soon su sub suck suk sul sun sung tae taek uk ul um \
+    u un ung wan weon wol won woo wook woon woong wu yang ye yeon yeong yeol yeop yi yo yol yon yong yoo yool yoon young \
     youn yu yul yun yung yup
     """)
-  /// Kings, popes and third sons. VI and XI are names more often than numbers.
-  static let romanNumerals = WordSet("ii iii iv vii viii ix xii xiii xiv xv xvi xvii xviii xix")
+  /// Kings, popes and third sons. XI is a name more often than a number.
+  static let romanNumerals = WordSet("ii iii iv vi vii viii ix xii xiii xiv xv xvi xvii xviii xix")
   /// Two consonants that are a name and not initials.
   static let shortNames = WordSet("ng md st mt jr sr dr mr ms hj")
 

@@ -11,7 +11,8 @@ import Testing
     ("ORTEGA Y GASSET", "Ortega y Gasset"), ("COSTA E SILVA", "Costa e Silva"), ("D'ANGELO", "D'Angelo"),
     ("GISCARD D'ESTAING", "Giscard d'Estaing"), ("DELL'OLIO", "Dell'Olio"), ("SA'ID", "Sa'id"),
     ("DE' MEDICI", "de' Medici"), ("DUPONT DE L'EURE", "Dupont de l'Eure"), ("MIN-HO", "Min-Ho"),
-    ("WINDSOR III", "Windsor III"), ("smith iv", "Smith IV"), ("ST. JOHN", "St. John"), ("LA ROSA", "La Rosa"),
+    ("WINDSOR III", "Windsor III"), ("smith iv", "Smith IV"), ("WINDSOR VI", "Windsor VI"), ("ST. JOHN", "St. John"),
+    ("LA ROSA", "La Rosa"),
     ("ÅKERSTRÖM", "Åkerström"), ("ПУШКИН", "Пушкин"), ("чайковский", "Чайковский"), ("ΠΑΠΑΔΟΠΟΥΛΟΣ", "Παπαδοπουλος"),
     ("МАР'ЯНЕНКО", "Мар'яненко"), ("О'БРАЙЕН", "О'Брайен"), ("YAĞIZ", "Yağız"), ("İNCİ", "İnci"), ("ırmak", "Irmak"),
     ("STRAßER", "STRAßER"), ("strauß", "Strauß"), ("ՍԱՐՅԱՆ", "Սարյան"), ("გიორგაძე", "გიორგაძე"), ("山田", "山田"),
@@ -30,6 +31,7 @@ import Testing
     ("ἈΡΙΣΤΟΤΈΛΗΣ", "Ἀριστοτέλης"), ("M'HAMED", "M'hamed"), ("N'GOLO", "N'Golo"), ("ALI (ALEX)", "Ali (Alex)"),
   ]
   static let fullNames: [(String, String)] = [
+    ("FUJIWARA NO TEIKA", "Fujiwara no Teika"), ("NO TEIKA", "No Teika"), ("KANG JANG-OH", "Kang Jang-oh"),
     ("LUDWIG VAN BEETHOVEN", "Ludwig van Beethoven"), ("JUAN DE LA CRUZ", "Juan de la Cruz"),
     ("SEAN O'NEILL III", "Sean O'Neill III"), ("MACKENZIE MACDONALD", "Mackenzie MacDonald"),
     ("MOHAMMED BIN SALMAN AL-SAUD", "Mohammed bin Salman al-Saud"), ("JEAN DUPONT", "Jean Dupont"),
