@@ -40,6 +40,8 @@ let package = Package(
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    // Patterns of `filter` and `map`: RE2 takes time linear in the text; PCRE2 and ICU backtrack.
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
 
@@ -59,7 +61,7 @@ let package = Package(
 
     // Stages. They never import each other.
     room("Extractors", ["PipelineModel", "CBytes", "CICU", "CLibXML2", "CSimdJSON"]),
-    room("Transforms", ["PipelineModel", "Canonical"]),
+    room("Transforms", ["PipelineModel", "Canonical", "CRE2"]),
     room("Identity", ["PipelineModel", "Canonical", "CBytes", "CLinux"]),
     .target(
       name: "Loading", dependencies: ["PipelineModel", "Canonical"], resources: [.embedInCode("prices.json")],

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 packages=(libxml2-dev libsimdjson-dev libcurl4-openssl-dev libicu-dev libphonenumber-dev libpsl-dev libsqlite3-dev
-  libxxhash-dev zlib1g-dev libzstd-dev pkg-config)
+  libxxhash-dev zlib1g-dev libzstd-dev libre2-dev pkg-config)
 missing=()
 for package in "${packages[@]}" "$@"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -61,6 +61,8 @@ package struct OptionSpec: Sendable {
   package var isRequired: Bool
   /// Whether a list may hold nothing.
   package var mayBeEmpty: Bool
+  /// Whether it stands for every lead field and every `source.NAME`: each such key takes its type.
+  package var standsForColumns = false
 
   package init(
     _ name: String, _ type: OptionType, _ summary: String, standard: String? = nil, isRequired: Bool = false,
@@ -73,6 +75,20 @@ package struct OptionSpec: Sendable {
     self.standard = standard
     self.isRequired = isRequired
   }
+
+  /// An option for every lead field and every `source.NAME`.
+  package init(columns type: OptionType, _ summary: String) {
+    self.init("COLUMN", type, summary)
+    standsForColumns = true
+  }
+
+  /// Whether a key is one of those that it stands for.
+  package func takes(_ key: String) -> Bool {
+    standsForColumns ? LeadField(name: key) != nil || key.hasPrefix("source.") && key.utf8.count > 7 : key == name
+  }
+
+  /// The keys that may be meant.
+  package var keys: [String] { standsForColumns ? LeadField.names + ["source.NAME"] : [name] }
 }
 
 /// What an option takes. Scalars are read by their text: `NO` is a text wherever a text is asked for.

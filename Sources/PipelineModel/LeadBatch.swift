@@ -83,6 +83,26 @@
     self.flags = flags
   }
 
+  /// Keeps these records alone, which are given in order; bytes stay where they are, notes go.
+  package mutating func keep(_ rows: [Int]) {
+    var kept: [FieldSlice] = []
+    var ends: [UInt32] = []
+    ends.reserveCapacity(rows.count)
+    for row in rows {
+      kept += records.fields[records.firstField(of: row)..<Int(records.recordEnds[row])]
+      ends.append(UInt32(kept.count))
+    }
+    if !records.positions.isEmpty { records.positions = rows.map { records.positions[$0] } }
+    records.fields = kept
+    records.recordEnds = ends
+    flags = rows.map { flags[$0] }
+    for index in columns.indices where !columns[index].isEmpty {
+      let column = columns[index]
+      columns[index] = rows.map { column[$0] }
+    }
+    notes = []
+  }
+
   /// How many records it holds.
   @inlinable package var count: Int { records.count }
 

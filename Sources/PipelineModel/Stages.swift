@@ -53,6 +53,27 @@ package protocol Transform: Component {
   func fields(from mapped: Set<LeadField>) -> Set<LeadField>
 }
 
+/// A transform that asks what time it is.
+package protocol ClockReading {
+  /// Is told the run's time, in seconds since 1970, before the first batch.
+  mutating func begin(at unixTime: Int64)
+}
+
+/// A transform that names columns: a run warns of those that no source has.
+package protocol ColumnReading {
+  /// Lead fields and `source.NAME`s, each once.
+  var readColumns: [String] { get }
+}
+
+/// A transform that makes, renames or drops columns: known from the columns that there were, so that a header can be
+/// written before the first row.
+package protocol ColumnMaking {
+  /// The source columns of a batch after the transform.
+  func columns(from columns: [String]) -> [String]
+  /// The lead fields with a column of their own after the transform.
+  func leadFields(from mapped: Set<LeadField>) -> Set<LeadField>
+}
+
 /// Turns rows into the bytes of a file format.
 package protocol Writer: Component {
   /// Bytes before the first row.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import PipelineModel
 import Pipelines
 
@@ -18,7 +19,9 @@ struct Preview: ParsableCommand {
     let talk = Talk(quiet: false)
     let definition = try definition(at: file, talk)
     do {
-      let preview = try Pipelines.Preview(definition, limit: rows) { talk.tell($0) }
+      let preview = try Pipelines.Preview(definition, limit: rows, at: Int64(Date().timeIntervalSince1970)) {
+        talk.tell($0)
+      }
       try put(json ? preview.json : preview.table)
     } catch {
       try end(after: error, talk)

@@ -22,7 +22,7 @@ struct SourceReaderTests {
     let dialect = format == "csv" ? ", dialect: rfc4180" : ""
     try folder.write("p.yaml", "extract: [{\(format): \(name)\(dialect)}]\noutput: [{csv: out.csv}]\n")
     let definition = try #require(try PipelineDefinition.load(folder.path + "/p.yaml", environment: [:]).definition)
-    var reader = SourceReader(files: try BuiltPipeline(definition).files) { _ in }
+    var reader = SourceReader(files: try BuiltPipeline(definition, at: 0).files) { _ in }
     var sizes = Sizes()
     while let batch = try reader.nextBatch() {
       sizes.rows += batch.records.count

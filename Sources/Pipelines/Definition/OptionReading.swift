@@ -37,7 +37,10 @@ extension DefinitionReader {
       guard let entries = node.entries else { return wrongType(node, type, name) }
       let (values, isWhole) = options(entries, specs: specs, owner: name, prefix: name + ".", at: node.place)
       guard isWhole else { return nil }
-      return .map(specs.compactMap { spec in values[spec.name].map { OptionValue.Entry(key: spec.name, value: $0) } })
+      let keys = specs.flatMap { spec in
+        spec.standsForColumns ? entries.map(\.key).filter(spec.takes) : [spec.name]
+      }
+      return .map(keys.compactMap { key in values[key].map { OptionValue.Entry(key: key, value: $0) } })
     case .either(let one, let other):
       return either(node, one, other, name)
     default:
@@ -52,10 +55,16 @@ extension DefinitionReader {
     missingHint: (OptionSpec) -> String? = { _ in nil }
   ) -> (values: [String: OptionValue], isWhole: Bool) {
     let before = findings.count
-    let (given, misspelt) = distinct(entries, allowed: specs.map(\.name), in: owner)
+    let (given, misspelt) = distinct(entries, allowed: specs.flatMap(\.keys), in: owner) { key in
+      specs.contains { $0.takes(key) }
+    }
     var values: [String: OptionValue] = [:]
     for spec in specs {
-      if let entry = given[spec.name] {
+      if spec.standsForColumns {
+        for entry in entries where spec.takes(entry.key) && values[entry.key] == nil {
+          values[entry.key] = value(entry.value, as: spec.type, named: prefix + entry.key)
+        }
+      } else if let entry = given[spec.name] {
         values[spec.name] = value(entry.value, as: spec.type, named: prefix + spec.name)
       } else if spec.isRequired, misspelt.contains(spec.name) {
         continue

@@ -175,7 +175,7 @@ struct DefinitionReader {
   /// The entries by key; tells unknown and repeated keys. Of a repeated key the first is taken. `misspelt` are the
   /// keys that unknown ones were probably meant to be: nobody needs to be told that they are missing.
   mutating func distinct(
-    _ entries: [YAMLNode.Entry], allowed: [String], in owner: String?
+    _ entries: [YAMLNode.Entry], allowed: [String], in owner: String?, takes: ((String) -> Bool)? = nil
   ) -> (given: [String: YAMLNode.Entry], misspelt: Set<String>) {
     var given: [String: YAMLNode.Entry] = [:]
     var misspelt: Set<String> = []
@@ -185,7 +185,7 @@ struct DefinitionReader {
         continue
       }
       given[entry.key] = entry
-      if !allowed.contains(entry.key) {
+      if !(takes?(entry.key) ?? allowed.contains(entry.key)) {
         findings.append(.unknownKey(entry.key, in: owner, allowed: allowed, at: entry.place))
         if let meant = suggestion(for: entry.key, among: allowed) { misspelt.insert(meant) }
       }

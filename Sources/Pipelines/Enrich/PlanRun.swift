@@ -6,7 +6,7 @@ internal import Transport
 extension PipelineRun {
   /// Works out what a run would buy now; submits nothing and writes nothing. With `listing` it also lists whom.
   package func plan(listing: Bool = false) async throws -> PurchasePlan {
-    let built = try BuiltPipeline(definition)
+    let built = try BuiltPipeline(definition, at: environment.unixTime())
     var plan = PurchasePlan(pipeline: definition.name)
     var state = RunState(
       report: RunReport(run: "plan", pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,
@@ -17,7 +17,8 @@ extension PipelineRun {
     plan.rejected = state.rejected
     plan.read = state.accepted + state.rejected
     plan.people = people.count
-    plan.duplicates = state.accepted - people.count
+    plan.filtered = state.report.count(.filtered)
+    plan.duplicates = people.rowCount - people.count
     guard let load = built.load else { return plan }
     let (settings, limits) = try EnrichmentService.checked(load)
     plan.destination = settings.destination

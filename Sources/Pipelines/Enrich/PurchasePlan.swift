@@ -8,6 +8,8 @@ package struct PurchasePlan: Sendable, Equatable {
   package var destination: String?
   package var read = 0
   package var rejected = 0
+  /// Rows that a filter leaves out.
+  package var filtered = 0
   package var duplicates = 0
   package var people = 0
   package var answered = 0
@@ -56,7 +58,7 @@ package struct PurchasePlan: Sendable, Equatable {
   /// For people.
   package var summary: String {
     var lines = [
-      "\(pipeline): \(grouped(read)) rows - \(grouped(rejected)) rejected - \(grouped(duplicates)) duplicates = \(grouped(people)) people"
+      "\(pipeline): \(grouped(read)) rows - \(grouped(rejected)) rejected\(filtered > 0 ? " - \(grouped(filtered)) filtered" : "") - \(grouped(duplicates)) duplicates = \(grouped(people)) people"
     ]
     guard let destination else { return (lines + ["no load: nobody would be submitted"]).joined(separator: "\n") }
     lines.append("answered already    \(grouped(answered))\(age)")
@@ -98,7 +100,8 @@ package struct PurchasePlan: Sendable, Equatable {
     credits["budget"] = budget
     credits["balance"] = balance
     var object: [String: Any] = [
-      "pipeline": pipeline, "read": read, "rejected": rejected, "duplicates": duplicates, "people": people,
+      "pipeline": pipeline, "read": read, "rejected": rejected, "filtered": filtered, "duplicates": duplicates,
+      "people": people,
       "answered": answered, "open": open, "not_submittable": notSubmittable, "same_submission": folded, "to_buy": toBuy,
       "to_refresh": toRefresh, "batches": ["plain": batches[0], "translated": batches[1]], "credits": credits,
     ]

@@ -34,7 +34,8 @@ struct BuiltPipeline: Sendable {
     return sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
   }
 
-  init(_ definition: PipelineDefinition) throws {
+  /// - Parameter unixTime: what transforms take for now, in seconds since 1970.
+  init(_ definition: PipelineDefinition, at unixTime: Int64) throws {
     files = []
     for use in definition.extract { files += try Self.files(of: use, in: definition) }
     transforms = []
@@ -42,7 +43,13 @@ struct BuiltPipeline: Sendable {
       if use.spec.name == Dedupe.spec.name {
         dedupe = try Self.made(use) { options throws(OptionProblem) in try Dedupe(options: options) }
       } else if let type = Transforms.all.first(where: { $0.spec.name == use.spec.name }) {
-        transforms.append(try Self.made(use) { options throws(OptionProblem) in try type.init(options: options) })
+        let made = try Self.made(use) { options throws(OptionProblem) in try type.init(options: options) }
+        if var made = made as? any Transform & ClockReading {
+          made.begin(at: unixTime)
+          transforms.append(made)
+        } else {
+          transforms.append(made)
+        }
       }
     }
     load = definition.load

@@ -11,7 +11,7 @@ extension PipelineRun {
 
   /// Reads, transforms and writes batch by batch; nothing waits.
   func stream(_ built: BuiltPipeline, into sinks: [OutputSink], state: inout RunState) async throws {
-    var reader = SourceReader(files: built.files, emit: environment.emit)
+    var reader = SourceReader(files: built.files, transforms: built.transforms, emit: environment.emit)
     let transforms = built.transforms
     let layouts = sinks.map(\.layout)
     let writers = sinks.map(\.writer)
@@ -55,13 +55,16 @@ extension PipelineRun {
       state.report.outcomes[.merged, default: 0] += encoded.count - encoded.filtered
     }
     state.finalColumns(names: reader.union.names, mapped: reader.mapped)
+    for warning in built.missingColumns(names: reader.sourceNames, mapped: reader.sourceFields) {
+      environment.emit(.diagnostic(warning))
+    }
   }
 
   /// Reads, transforms and spools; joins rows to people on the way.
   func collect(_ built: BuiltPipeline, into spool: inout Spool, people: inout People, state: inout RunState)
     async throws
   {
-    var reader = SourceReader(files: built.files, emit: environment.emit)
+    var reader = SourceReader(files: built.files, transforms: built.transforms, emit: environment.emit)
     let transforms = built.transforms
     let identify = built.dedupe != nil
     struct Spooled: Sendable {
@@ -69,6 +72,7 @@ extension PipelineRun {
       var pieces: [[UInt8]]
       var keys: RowKeys
       var count: Int
+      var filtered: Int
       var rules: [Int]
     }
     try await orderedMap {
@@ -79,20 +83,27 @@ extension PipelineRun {
       var source = source
       var leads = LeadBatch(records: source.records, mapping: source.mapping)
       for transform in transforms { transform.transform(&leads) }
-      let pieces = SpoolCodec.encode(leads, places: source.places)
-      let keys = RowKeys(leads, identify: identify)
       let count = leads.count
       let rules = leads.ruleCounts
+      if let kept = leads.keptRows { leads.keep(kept) }
+      let pieces = SpoolCodec.encode(leads, places: source.places)
+      let keys = RowKeys(leads, identify: identify)
+      let filtered = count - leads.count
       source.records.releaseRecords()
-      return Spooled(source: source, pieces: pieces, keys: keys, count: count, rules: rules)
+      return Spooled(
+        source: source, pieces: pieces, keys: keys, count: leads.count, filtered: filtered, rules: rules)
     } consume: { spooled in
       try spool.append(spooled.pieces, rows: spooled.count)
       people.add(spooled.keys)
       try state.reject(spooled.source.records, file: spooled.source.file)
-      state.accepted += spooled.count
+      state.accepted += spooled.count + spooled.filtered
+      state.report.outcomes[.filtered, default: 0] += spooled.filtered
       state.report.add(rules: spooled.rules)
     }
     state.finalColumns(names: reader.union.names, mapped: reader.mapped)
+    for warning in built.missingColumns(names: reader.sourceNames, mapped: reader.sourceFields) {
+      environment.emit(.diagnostic(warning))
+    }
   }
 }
 

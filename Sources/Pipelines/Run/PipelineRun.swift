@@ -17,7 +17,7 @@ package struct PipelineRun: Sendable {
   /// Runs it; throws a `Diagnostic` (or a `FileError`) for what had to stop it, with outputs as they were before.
   package func run() async throws -> RunReport {
     let started = environment.seconds()
-    let built = try BuiltPipeline(definition)
+    let built = try BuiltPipeline(definition, at: environment.unixTime())
     let run = "r" + environment.now().filter(\.isNumber)
     var state = RunState(
       report: RunReport(run: run, pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,

@@ -24,8 +24,10 @@ package struct Preview: Sendable {
   package var rows: [Row] = []
 
   /// Reads at most `limit` rows.
-  package init(_ definition: PipelineDefinition, limit: Int, emit: @escaping @Sendable (RunEvent) -> Void) throws {
-    let built = try BuiltPipeline(definition)
+  package init(
+    _ definition: PipelineDefinition, limit: Int, at unixTime: Int64, emit: @escaping @Sendable (RunEvent) -> Void
+  ) throws {
+    let built = try BuiltPipeline(definition, at: unixTime)
     // A few rows of each source say more than many of the first.
     let share = max(1, limit / max(1, built.files.count))
     for file in built.files where rows.count < limit {

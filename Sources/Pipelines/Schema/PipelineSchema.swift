@@ -164,7 +164,15 @@ private func object(_ options: [OptionSpec]) -> JSONText {
   var members: [(key: String, value: JSONText)] = [("type", .string("object"))]
   let required = options.filter(\.isRequired).map(\.name)
   if !required.isEmpty { members.append(("required", .strings(required))) }
-  members.append(("properties", .object(options.map { ($0.name, option($0)) })))
+  // An editor completes lead fields by their names, and checks them by the pattern.
+  let open = options.first { $0.standsForColumns }
+  let named = options.filter { !$0.standsForColumns }.map { ($0.name, option($0)) }
+  let fields = open == nil ? [] : LeadField.names.map { ($0, JSONText.boolean(true)) }
+  members.append(("properties", .object(named + fields)))
+  if let open {
+    let pattern = "^(" + LeadField.names.joined(separator: "|") + "|source\\..+)$"
+    members.append(("patternProperties", .object([(pattern, option(open))])))
+  }
   members.append(("additionalProperties", .boolean(false)))
   return .object(members)
 }

@@ -22,17 +22,26 @@ struct SourceReader: ~Copyable {
   private let emit: @Sendable (RunEvent) -> Void
   private var open: OpenSource?
 
-  /// All sources' columns so far.
+  /// What makes, renames or drops columns, in order.
+  private let shaping: [any ColumnMaking]
+
+  /// All sources' columns so far, as they are after the transforms.
   private(set) var union = ColumnUnion()
+  /// As above, as the sources have them; kept where that is not the same.
+  private var sourceColumns = ColumnUnion()
+  var sourceNames: [String] { shaping.isEmpty ? union.names : sourceColumns.names }
   /// All lead fields that some source has mapped so far.
-  private(set) var mapped: Set<LeadField> = []
+  private(set) var sourceFields: Set<LeadField> = []
+  /// All lead fields that have a column so far: mapped by a source, or made.
+  var mapped: Set<LeadField> { shaping.reduce(sourceFields) { $1.leadFields(from: $0) } }
   /// Records read so far, the refused included.
   private(set) var recordsRead = 0
   /// Bytes read so far.
   private(set) var bytesRead = 0
 
-  init(files: [SourceFile], emit: @escaping @Sendable (RunEvent) -> Void) {
+  init(files: [SourceFile], transforms: [any Transform] = [], emit: @escaping @Sendable (RunEvent) -> Void) {
     pending = files.reversed()
+    shaping = transforms.compactMap { $0 as? any ColumnMaking }
     self.emit = emit
   }
 
@@ -50,21 +59,29 @@ struct SourceReader: ~Copyable {
         // A header without records still names columns.
         for remark in source.takeRemarks() { emit(.diagnostic(remark)) }
         for note in try source.map(source.columns) { emit(.diagnostic(note)) }
-        mapped.formUnion(source.mapping.mapped)
-        _ = union.places(of: source.columns)
+        _ = places(of: source)
         for diagnostic in source.closingRemarks() { emit(.diagnostic(diagnostic)) }
         continue
       }
       bytesRead += source.takeBytesRead()
       for remark in source.takeRemarks() { emit(.diagnostic(remark)) }
       for note in try source.map(batch.columns) { emit(.diagnostic(note)) }
-      mapped.formUnion(source.mapping.mapped)
+      let places = places(of: source, batch.columns)
       recordsRead += batch.count + batch.refused.count
       let result = SourceBatch(
-        records: batch, file: source.file.name, mapping: source.mapping.places, places: union.places(of: batch.columns))
+        records: batch, file: source.file.name, mapping: source.mapping.places, places: places)
       open = consume source
       return result
     }
+  }
+
+  /// Takes note of a source's columns; returns the places of those of a batch of it after the transforms.
+  private mutating func places(of source: borrowing OpenSource, _ columns: [String]? = nil) -> [Int] {
+    let columns = columns ?? source.columns
+    sourceFields.formUnion(source.mapping.mapped)
+    if shaping.isEmpty { return union.places(of: columns) }
+    _ = sourceColumns.places(of: columns)
+    return union.places(of: shaping.reduce(columns) { $1.columns(from: $0) })
   }
 
   /// Opens a file; the files of an archive take its place. One of many that is of another format is left out.
