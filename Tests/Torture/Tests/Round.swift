@@ -25,6 +25,15 @@ struct Round {
     var bill: [Workshop.Charge]
     /// What is wrong whatever the plan.
     var complaints: [String]
+
+    /// Who stands in a row, as the person's id.
+    func person(_ row: String) -> Substring {
+      let place = rows[0].split(separator: ",").firstIndex(of: "sluice_person") ?? 0
+      return row.split(separator: ",", omittingEmptySubsequences: false)[place]
+    }
+
+    /// The people of the rows for which something holds.
+    func people(_ holds: (String) -> Bool) -> Set<Substring> { Set(rows.dropFirst().filter(holds).map(person)) }
   }
 
   /// Plays it; without a plan's kills and faults (`quietly`) it is what the others are held to.

@@ -7,6 +7,10 @@ struct RoundPlan: Sendable {
   let faults: [String]
   /// Whether a fault takes answers away for good: then the output is not that of a quiet run.
   let losesAnswers: Bool
+  /// Whether somebody may be left out by an answer that nobody got, of a submission whose results come by themselves:
+  /// then the job is complete without a result for them, and they are not bought again unasked.
+  var mayLeaveOutUnheard: Bool { hasWebhook && faults.contains { $0.contains("take:") } }
+  private let hasWebhook: Bool
   let load: String
   /// How the runs die, one after the other.
   let kills: [(moment: String, number: Int)]
@@ -53,6 +57,7 @@ struct RoundPlan: Sendable {
     if losesAnswers { faults.append(Self.losing.randomElement(using: &chance) ?? Self.losing[0]) }
     self.faults = faults
     let webhook = chance.oneIn(3) ? ", webhook: {streaming: \(chance.oneIn(2))}" : ""
+    hasWebhook = !webhook.isEmpty
     let size = [1, 2, 5, 1000].randomElement(using: &chance) ?? 2
     let concurrency = Int.random(in: 1...3, using: &chance)
     load =
