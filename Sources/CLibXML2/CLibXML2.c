@@ -17,13 +17,14 @@ static void on_generic_error(void *context, const char *format, ...) {
 
 static void start_library(void) { xmlInitParser(); }
 
-sluice_xml *sluice_xml_create(const char *path) {
+sluice_xml *sluice_xml_create(const char *paths) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, start_library);
   sluice_xml *const xml = calloc(1, sizeof(sluice_xml));
   if (xml == NULL) return NULL;
-  xml->path = strdup(path);
-  if (xml->path == NULL || !sluice_records_create(&xml->records) || !sluice_names_create(&xml->seen)) {
+  xml->path_text = strdup(paths);
+  xml->paths = calloc(sluice_xml_max_paths, sizeof(sluice_path));
+  if (xml->path_text == NULL || xml->paths == NULL || !sluice_records_create(&xml->records) || !sluice_names_create(&xml->seen)) {
     sluice_xml_free(xml);
     return NULL;
   }
@@ -39,8 +40,25 @@ void sluice_xml_free(sluice_xml *xml) {
   for (size_t index = 0; index < xml->seen_count; index++) free(xml->seen_paths[index]);
   sluice_names_free(&xml->seen);
   sluice_records_free(&xml->records);
-  free(xml->path);
+  free(xml->path_text);
+  free(xml->paths);
   free(xml);
+}
+
+static void read_paths(sluice_xml *xml) {
+  const xmlDictPtr dictionary = xml->parser->dict;
+  char *paths = xml->path_text;
+  for (char *steps; (steps = strsep(&paths, "\n")) != NULL && xml->path_count < sluice_xml_max_paths;) {
+    sluice_path *const path = &xml->paths[xml->path_count++];
+    for (char *name; (name = strsep(&steps, "\t")) != NULL && path->step_count < sluice_xml_max_depth;) {
+      char *const space = strchr(name, ' ');
+      if (space != NULL) {
+        *space = 0;
+        path->uris[path->step_count] = xmlDictLookup(dictionary, (const xmlChar *)space + 1, -1);
+      }
+      path->names[path->step_count++] = xmlDictLookup(dictionary, (const xmlChar *)name, -1);
+    }
+  }
 }
 
 /// Opens the document with its first bytes, which tell the encoding.
@@ -57,10 +75,7 @@ static bool open_document(sluice_xml *xml, const uint8_t *bytes, size_t count) {
   xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET);
   // Attribute values come with their entities replaced. Not XML_PARSE_NOENT: it gives an entity's second use twice.
   xml->parser->replaceEntities = 1;
-  char *rest = xml->path;
-  for (char *step; (step = strsep(&rest, "/")) != NULL && xml->step_count < sluice_xml_max_depth;) {
-    if (*step != 0) xml->steps[xml->step_count++] = xmlDictLookup(xml->parser->dict, (const xmlChar *)step, -1);
-  }
+  read_paths(xml);
   return true;
 }
 

@@ -8,12 +8,18 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
+/// A path to records: names, interned, with their namespaces (NULL: any), and how many of the open elements are its.
+typedef struct {
+  const xmlChar *names[sluice_xml_max_depth], *uris[sluice_xml_max_depth];
+  int step_count, matched;
+} sluice_path;
+
 struct sluice_xml {
   xmlParserCtxtPtr parser;
-  char *path;
-  const xmlChar *steps[sluice_xml_max_depth];  // of the path, interned
-  int step_count;
-  int depth, matched;
+  char *path_text;
+  sluice_path *paths;
+  int path_count;
+  int depth;
   uint64_t fed, grown;
   size_t entity_bytes;
   size_t base;

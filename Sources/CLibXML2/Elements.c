@@ -71,8 +71,22 @@ static void stop_if_failed(sluice_xml *xml, void *context) {
   if (xml->error.code != 0) xmlStopParser(context);
 }
 
+/// Takes an element outside records into the paths; whether it is a record.
+static bool advance(sluice_xml *xml, const xmlChar *name, const xmlChar *uri) {
+  bool is_record = false;
+  for (int index = 0; index < xml->path_count; index++) {
+    sluice_path *const path = &xml->paths[index];
+    if (path->matched != xml->depth - 1 || path->matched == path->step_count) continue;
+    if (name != path->names[path->matched]) continue;
+    const xmlChar *const wanted = path->uris[path->matched];
+    if (wanted != NULL && !xmlStrEqual(wanted, uri != NULL ? uri : (const xmlChar *)"")) continue;
+    if (++path->matched == path->step_count) is_record = true;
+  }
+  return is_record;
+}
+
 static void start_element(
-    sluice_xml *xml, bool is_in_document, const xmlChar *name, int attribute_count, const xmlChar **attributes) {
+    sluice_xml *xml, bool is_in_document, const xmlChar *name, const xmlChar *uri, int attribute_count, const xmlChar **attributes) {
   if (++xml->depth > sluice_xml_max_depth) {
     sluice_xml_fail(xml, sluice_xml_too_deep, "elements are nested deeper than %d levels", sluice_xml_max_depth);
     return;
@@ -83,9 +97,7 @@ static void start_element(
     check(xml, sluice_element_begin(&xml->records, name));
   } else {
     see(xml, name);
-    if (xml->matched != xml->depth - 1 || xml->matched == xml->step_count || name != xml->steps[xml->matched]) return;
-    xml->matched++;
-    if (xml->matched < xml->step_count) return;
+    if (!advance(xml, name, uri)) return;
     begin_record(xml, is_in_document);
   }
   uint32_t previous = 0;
@@ -105,10 +117,10 @@ static void start_element(
 static void on_start(
     void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
     const xmlChar **namespaces, int attribute_count, int defaulted_count, const xmlChar **attributes) {
-  (void)prefix, (void)uri, (void)namespace_count, (void)namespaces, (void)defaulted_count;
+  (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted_count;
   sluice_xml *const xml = state_of(context);
   if (xml->error.code != 0) return;
-  start_element(xml, context == xml->parser, name, attribute_count, attributes);
+  start_element(xml, context == xml->parser, name, uri, attribute_count, attributes);
   stop_if_failed(xml, context);
 }
 
@@ -118,7 +130,9 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
   if (xml->error.code != 0) return;
   if (xml->records.open > 0) check(xml, sluice_element_end(&xml->records, xml->base));
   xml->depth--;
-  if (xml->matched > xml->depth) xml->matched = xml->depth;
+  for (int index = 0; index < xml->path_count; index++) {
+    if (xml->paths[index].matched > xml->depth) xml->paths[index].matched = xml->depth;
+  }
   stop_if_failed(xml, context);
 }
 

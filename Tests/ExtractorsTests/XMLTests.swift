@@ -163,3 +163,57 @@ import Testing
     #expect(try read([0x1F, 0x8B, 8, 0, 0]).error?.code == .wrongFormat)
   }
 }
+
+@Suite struct XMLNamespaceTests {
+  private let document = """
+    <c:leads xmlns:c="urn:crm" xmlns:o="urn:other"><c:lead><c:id>1</c:id></c:lead><o:lead><c:id>2</c:id></o:lead>
+    <lead><id>3</id></lead><x:lead xmlns:x="urn:crm"><id>4</id></x:lead><lead xmlns="urn:crm"><id>5</id></lead></c:leads>
+    """
+
+  private func ids(_ record: [String], _ namespaces: [(String, String)] = []) throws -> [String] {
+    var values: [String: OptionValue] = ["record": .list(record.map { .text($0) })]
+    if !namespaces.isEmpty {
+      values["namespaces"] = .map(namespaces.map { OptionValue.Entry(key: $0, value: .text($1)) })
+    }
+    var extractor = try XMLExtractor(options: ComponentOptions(values))
+    let reading = ExtractorDriver.read(&extractor, bytes: Array(document.utf8))
+    #expect(reading.error == nil)
+    return reading.records.map { $0.fields[0].text }
+  }
+
+  @Test("without namespaces prefixes do not count")
+  func none() throws {
+    #expect(try ids(["/c:leads/lead"]) == ["1", "2", "3", "4", "5"])
+  }
+
+  @Test("with namespaces a name must be in the one its prefix stands for, whatever the document's own prefix")
+  func some() throws {
+    #expect(try ids(["/k:leads/k:lead"], [("k", "urn:crm")]) == ["1", "4", "5"])
+    #expect(try ids(["/k:leads/o:lead"], [("k", "urn:crm"), ("o", "urn:other")]) == ["2"])
+    #expect(try ids(["/k:leads/lead"], [("k", "urn:crm")]) == ["3"])
+    #expect(try ids(["/leads/lead"], [("", "urn:crm")]) == ["1", "4", "5"])
+    #expect(try ids(["/leads/lead"], [("k", "urn:crm")]) == [])
+  }
+
+  @Test("several paths give their records in the document's order")
+  func several() throws {
+    let names = [("c", "urn:crm"), ("o", "urn:other")]
+    #expect(try ids(["/c:leads/c:lead", "/c:leads/o:lead"], names) == ["1", "2", "4", "5"])
+  }
+
+  @Test("a prefix that stands for nothing, and a namespace that cannot be one, are told")
+  func problems() {
+    func problem(_ record: String, _ uri: String) -> OptionProblem? {
+      do throws(OptionProblem) {
+        _ = try XMLExtractor(
+          options: ComponentOptions([
+            "record": .text(record), "namespaces": .map([OptionValue.Entry(key: "c", value: .text(uri))]),
+          ]))
+        return nil
+      } catch { return error }
+    }
+    #expect(problem("/d:a/c:b", "urn:crm")?.message == "expected prefixes that `namespaces` has")
+    #expect(problem("/c:a", "urn crm")?.option == "namespaces.c")
+    #expect(problem("/c:a/b", "urn:crm") == nil)
+  }
+}

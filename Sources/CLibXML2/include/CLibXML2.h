@@ -21,6 +21,7 @@ enum {
 /// Limits; none of them can be reached by a sound export.
 enum {
   sluice_xml_max_depth = 256,
+  sluice_xml_max_paths = 16,
   sluice_xml_max_record = 16 << 20,
   sluice_xml_max_columns = 2048,
   sluice_xml_max_seen_paths = 20,
@@ -62,8 +63,9 @@ typedef struct {
 /// Keeps the document's state from chunk to chunk.
 typedef struct sluice_xml sluice_xml;
 
-/// Finds records at `path`, element names separated by `/`. NULL where memory ran out.
-sluice_xml *sluice_xml_create(const char *path);
+/// Finds records at `paths`: a line each, element names separated by tabs, each followed by a space and its namespace
+/// where that counts. NULL where memory ran out.
+sluice_xml *sluice_xml_create(const char *paths);
 void sluice_xml_free(sluice_xml *parser);
 
 /// Reads all of the bytes; the first chunk has at least four of them unless it is the last. Places of fields count

@@ -5,7 +5,9 @@ package import PipelineModel
 /// A child `<email>` is the column `email`, nested `<address><city>` is `address.city`, attributes are `@id` and
 /// `phone.@type`, and the record's own text is `#text` where it is more than white space. An element's text is its own
 /// character data, CDATA included, with nothing trimmed; white space between child elements is layout. Children of one
-/// name are joined with "; ". Names count without their namespace prefixes. Constant memory, in any encoding that
+/// name are joined with "; ". Names count without their namespace prefixes; with `namespaces:` those of the record path
+/// must be in the namespaces that its prefixes stand for, and a name without one in none, unless a default is given as
+/// the prefix "". Constant memory, in any encoding that
 /// libxml2 knows; in others than UTF-8 a record's offset is near, its line exact.
 ///
 /// Ends the source: what is not well-formed or cut off; text, attributes or a record over 16 MiB, elements deeper than
@@ -17,7 +19,12 @@ package struct XMLExtractor: StreamExtractor, RecordPathReporting {
     kind: .extractor,
     summary: "XML files, a record per element at a path; nested elements become dotted columns",
     options: [
-      OptionSpec("record", .text, "path of the element that is a record, such as /leads/lead", isRequired: true)
+      OptionSpec(
+        "record", .either(.text, .list(.text)), "path of the element that is a record, such as /leads/lead, or several",
+        isRequired: true),
+      OptionSpec(
+        "namespaces", .map(.text),
+        "prefixes of `record` and the namespaces they stand for; without it prefixes do not count"),
     ],
 
     example: """
@@ -36,19 +43,31 @@ package struct XMLExtractor: StreamExtractor, RecordPathReporting {
 
       """)
 
-  private let path: String
+  private let paths: [XMLPath]
   /// Made with the first bytes: copies of an extractor that has read nothing share nothing.
   private var parser: XMLRecordParser?
 
   package init(options: ComponentOptions) throws(OptionProblem) {
-    let path = options.text("record") ?? ""
-    let names = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard names.count > 1, names[0].isEmpty, names.dropFirst().allSatisfy(Self.isName) else {
-      throw XMLWording.badPath(path)
+    let texts = options.texts("record") ?? [options.text("record") ?? ""]
+    guard (1...XMLPath.limit).contains(texts.count) else { throw XMLWording.tooManyPaths }
+    let namespaces = try Self.namespaces(options.map("namespaces") ?? [])
+    paths = try texts.enumerated().map { index, text throws(OptionProblem) in
+      let option = options.texts("record") == nil ? "record" : "record[\(index)]"
+      return try XMLPath(text, option: option, namespaces: namespaces)
     }
-    // Names are matched without their prefixes.
-    let local = names.dropFirst().map { $0.split(separator: ":").last ?? $0 }
-    self.path = local.joined(separator: "/")
+  }
+
+  private static func namespaces(_ entries: [OptionValue.Entry]) throws(OptionProblem) -> [String: String]? {
+    if entries.isEmpty { return nil }
+    var result: [String: String] = [:]
+    for entry in entries {
+      guard case .text(let uri) = entry.value else { continue }
+      guard !uri.isEmpty, uri.unicodeScalars.allSatisfy({ $0.value > 0x20 }) else {
+        throw XMLWording.badNamespace(entry.key)
+      }
+      result[entry.key] = uri
+    }
+    return result
   }
 
   /// The first distinct paths of elements outside records, at most 20 and 4 levels deep.
@@ -62,16 +81,10 @@ package struct XMLExtractor: StreamExtractor, RecordPathReporting {
       guard isLast || bytes.count >= 4 else { return 0 }
       try refuseCompressed(bytes)
     }
-    let parser = self.parser ?? XMLRecordParser(path: path)
+    let parser = self.parser ?? XMLRecordParser(paths: paths)
     self.parser = parser
     try parser.read(bytes, isLast: isLast, into: &batch)
     return bytes.count
-  }
-
-  /// Whether it can be an element's name: close enough to tell a path from a slip.
-  private static func isName(_ text: Substring) -> Bool {
-    !text.isEmpty && !text.hasSuffix(":")
-      && text.unicodeScalars.allSatisfy { !" \t\r\n<>[]*@\"'=\0".unicodeScalars.contains($0) }
   }
 
   /// UTF-16 and UTF-32 are fine here: only what is no text at all is refused.

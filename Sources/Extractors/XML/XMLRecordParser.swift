@@ -15,9 +15,9 @@ final class XMLRecordParser: Sendable {
     deinit { sluice_xml_free(pointer) }
   }
 
-  /// Finds records at `path`: element names after slashes.
-  init(path: String) {
-    handle = Mutex(Handle(pointer: sluice_xml_create(path)))
+  /// Finds records at `paths`.
+  init(paths: [XMLPath]) {
+    handle = Mutex(Handle(pointer: sluice_xml_create(paths.map(\.encoded).joined(separator: "\n"))))
   }
 
   /// The first distinct paths of elements outside records.

@@ -38,10 +38,29 @@ enum XMLWording {
   }
 
   /// The record path cannot be one.
-  static func badPath(_ path: String) -> OptionProblem {
+  static func badPath(_ path: String, option: String) -> OptionProblem {
     let names = path.split(separator: "/").joined(separator: "/")
     return OptionProblem(
-      option: "record", message: "expected the path of an element", hint: "write it like /leads/lead",
+      option: option, message: "expected the path of an element", hint: "write it like /leads/lead",
       instead: names.isEmpty ? nil : "/\(names)")
+  }
+
+  /// A prefix of the record path stands for nothing.
+  static func unknownPrefix(option: String) -> OptionProblem {
+    OptionProblem(
+      option: option, message: "expected prefixes that `namespaces` has",
+      hint: "name each one there, such as namespaces: {c: urn:example:crm}")
+  }
+
+  /// A namespace that no document can have.
+  static func badNamespace(_ prefix: String) -> OptionProblem {
+    OptionProblem(
+      option: "namespaces.\(prefix)", message: "expected the name of a namespace",
+      hint: "it stands in the document as xmlns or xmlns:\(prefix.isEmpty ? "c" : prefix)")
+  }
+
+  /// There are none, or more than anybody means.
+  static var tooManyPaths: OptionProblem {
+    OptionProblem(option: "record", message: "expected 1 to \(XMLPath.limit) paths")
   }
 }
