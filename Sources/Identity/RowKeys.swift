@@ -29,7 +29,7 @@ package struct RowKeys: Sendable {
     sights.reserveCapacity(batch.count)
     completeness.reserveCapacity(batch.count)
     if identify { keys.reserveCapacity(batch.count * 3) }
-    let fields = LeadField.allCases.filter { batch.has($0) }
+    let fields = LeadField.allCases.filter { batch.has($0) && !$0.isDerived }
     var scratch: [UInt8] = []
     for row in 0..<batch.count {
       if identify { appendKeys(of: row, in: batch, scratch: &scratch) }

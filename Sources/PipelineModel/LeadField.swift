@@ -10,6 +10,9 @@
   /// Its place in tables indexed by field.
   @inlinable package var index: Int { rawValue }
 
+  /// Whether rules alone give it a value: it says something of other fields, and nothing more of who the lead is.
+  package var isDerived: Bool { rawValue >= Self.companyLegalForm.rawValue }
+
   /// Its name in pipeline files and outputs.
   package var name: String { Self.names[rawValue] }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import PipelineModel
 import Pipelines
 
@@ -19,7 +20,10 @@ struct Explain: ParsableCommand {
     let talk = Talk(quiet: false)
     let definition = try definition(at: file, talk)
     do {
-      guard let explanation = try Explanation(definition, row: row, emit: { talk.tell($0) }) else {
+      guard
+        let explanation = try Explanation(
+          definition, row: row, at: Int64(Date().timeIntervalSince1970), emit: { talk.tell($0) })
+      else {
         throw ValidationError("There is no row \(row): the sources hold fewer.")
       }
       try put(json ? explanation.json : explanation.table)

@@ -49,7 +49,8 @@ struct PromiseTests {
     let place = try Place()
     try place.write("Id,\"Na\nme\n1,a\n", to: "in.csv")
     try place.write("as it was\n", to: "out.csv")
-    try place.write("extract: [{csv: in.csv}]\ntransform: []\noutput: [{csv: out.csv}]\n", to: "p.yaml")
+    try place.write(
+      "extract: [{csv: in.csv, dialect: rfc4180}]\ntransform: []\noutput: [{csv: out.csv}]\n", to: "p.yaml")
     let result = try await Sluice.run(["run", "p.yaml"], in: place)
     #expect(result.exitCode == 1)
     #expect(result.talk.hasPrefix("in.csv:1:"), "\(result.talk)")

@@ -22,8 +22,10 @@ package struct Explanation: Sendable, Equatable {
 
   /// Reads up to a row, counted from 1 over all sources in their order without those that are refused; nil where there
   /// are not so many.
-  package init?(_ definition: PipelineDefinition, row: Int, emit: @escaping @Sendable (RunEvent) -> Void) throws {
-    let built = try BuiltPipeline(definition, at: 0)
+  package init?(
+    _ definition: PipelineDefinition, row: Int, at unixTime: Int64, emit: @escaping @Sendable (RunEvent) -> Void
+  ) throws {
+    let built = try BuiltPipeline(definition, at: unixTime)
     var reader = SourceReader(files: built.files, emit: emit)
     var left = row - 1
     while let batch = try reader.nextBatch() {
