@@ -39,6 +39,13 @@ package protocol ListPathReading {
   mutating func expect(columns: [String])
 }
 
+/// An extractor whose refused records can be read again on their own, once somebody has corrected them.
+package protocol RawRereading {
+  /// How the refused records of the batch that it filled last are to be read: a JSON object on one line that
+  /// `extract: - rejects:` understands; nil where that cannot be said.
+  func rawSource(columns: [String]) -> String?
+}
+
 /// An extractor that finds things out about its source that a person may want to know.
 package protocol SourceRemarking {
   /// What it found since it was last asked; locations name no file.

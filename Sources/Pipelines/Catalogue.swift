@@ -63,6 +63,10 @@ package struct Catalogue: Sendable {
         "path", .path,
         "File, glob, folder or http(s) address to read, relative to the pipeline file; `-` is stdin; gzip, zstd and zip are unpacked",
         isRequired: true),
+      OptionSpec(
+        "only_new", .boolean,
+        "Leave out files that an earlier run of this pipeline has read and published, by their content",
+        standard: "false"),
       OptionSpec("fields", .fieldMap, "The whole mapping of lead fields to columns; without it well-known names map"),
     ],
     .writer: [

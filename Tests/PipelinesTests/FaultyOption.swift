@@ -19,13 +19,13 @@ extension FaultyPipeline {
       p.yaml:3:5: error: unknown key `feilds` in `csv`
         hint: did you mean `fields`?
       p.yaml:4:5: error: unknown key `colour` in `csv`
-        hint: `csv` takes `dialect`, `record_limit`, `path` and `fields`
+        hint: `csv` takes `dialect`, `record_limit`, `path`, `only_new` and `fields`
       p.yaml:5:15: error: unknown key `seperator` in `dialect`
         hint: `dialect` takes `delimiter` and `header`
       p.yaml:5:29: error: unknown key `delimeter` in `dialect`
         hint: did you mean `delimiter`?
       p.yaml:7:5: error: unknown key `dialect` in `jsonl`
-        hint: `jsonl` takes `path` and `fields`
+        hint: `jsonl` takes `path`, `only_new` and `fields`
       """#),
     FaultyPipeline(
       "a required option",
@@ -269,7 +269,7 @@ extension FaultyPipeline {
       """#,
       #"""
       p.yaml:3:5: error: unknown key `colour` in `csv`
-        hint: `csv` takes `dialect`, `record_limit`, `path` and `fields`
+        hint: `csv` takes `dialect`, `record_limit`, `path`, `only_new` and `fields`
       p.yaml:4:23: error: `dialect.header`: expected `true` or `false`, found text `maybe`
       p.yaml:6:10: error: the output would replace the input `a.csv`
         hint: it is read on line 2

@@ -273,7 +273,7 @@ extension FaultyPipeline {
       """#,
       #"""
       p.yaml:2:1: error: unknown key `1`
-        hint: a pipeline takes `name`, `extract`, `transform`, `load`, `output`, `state` and `allow_rejects`
+        hint: a pipeline takes `name`, `extract`, `transform`, `load`, `output`, `state`, `allow_rejects` and `max_rejects`
       p.yaml:3:1: error: duplicate key `1`, first given on line 2
       """#),
     FaultyPipeline(

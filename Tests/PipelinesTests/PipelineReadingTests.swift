@@ -51,7 +51,10 @@ struct PipelineReadingTests {
     #expect(csv.object("dialect")?.byte("delimiter") == UInt8(ascii: "\t"))
     #expect(csv.object("dialect")?.boolean("header") == true)
     #expect(csv.integer("record_limit") == 1000)
-    #expect(pipeline.extract[1].options.values == ["path": .text("a.xml"), "record": .text("/leads/lead")])
+    #expect(
+      pipeline.extract[1].options.values == [
+        "path": .text("a.xml"), "record": .text("/leads/lead"), "only_new": .boolean(false),
+      ])
 
     #expect(pipeline.transforms.map(\.spec.name) == ["normalise", "translate", "dedupe"])
     #expect(pipeline.transforms[0].options.text("region") == "NO")
@@ -210,7 +213,7 @@ struct ComponentCheckTests {
         "\(place): error: `\(option)`: cannot be that\(found)\n  hint: try another",
         """
         p.yaml:5:5: error: unknown key `colour` in `csv`
-          hint: `csv` takes `dialect`, `record_limit`, `path` and `fields`
+          hint: `csv` takes `dialect`, `record_limit`, `path`, `only_new` and `fields`
         """,
       ])
   }
@@ -222,7 +225,7 @@ struct ComponentCheckTests {
       asked.append("\(use.spec.kind.rawValue) \(use.spec.name) \(use.options.values.count)")
       return nil
     }
-    #expect(asked == ["extractor csv 3", "extractor csv 3", "transform dedupe 1", "writer csv 2"])
+    #expect(asked == ["extractor csv 4", "extractor csv 4", "transform dedupe 1", "writer csv 2"])
   }
 }
 

@@ -30,7 +30,7 @@ struct SchemaTests {
     let xml = try at("$defs", "extract.xml")
     #expect(xml["required"] as? [String] == ["xml", "record"])
     #expect(xml["additionalProperties"] as? Bool == false)
-    #expect(try Set(at("$defs", "extract.xml", "properties").keys) == ["xml", "record", "fields"])
+    #expect(try Set(at("$defs", "extract.xml", "properties").keys) == ["xml", "record", "only_new", "fields"])
     let token = try at("$defs", "load.precept")
     #expect(token["required"] as? [String] == ["token"])
     let loaders = try #require(try at("properties", "load")["oneOf"] as? [[String: Any]])
@@ -110,9 +110,11 @@ struct DescriptionTests {
           record_limit       number 1–1000  default 1_000  Largest record, in KiB
 
         Options of every extractor
-          path    path                    required  File, glob, folder or http(s) address to read, relative to the \
-        pipeline file; `-` is stdin; gzip, zstd and zip are unpacked
-          fields  lead fields to columns            The whole mapping of lead fields to columns; without it well-known \
+          path      path                    required       File, glob, folder or http(s) address to read, relative to \
+        the pipeline file; `-` is stdin; gzip, zstd and zip are unpacked
+          only_new  true or false           default false  Leave out files that an earlier run of this pipeline has \
+        read and published, by their content
+          fields    lead fields to columns                 The whole mapping of lead fields to columns; without it well-known \
         names map
 
         """)

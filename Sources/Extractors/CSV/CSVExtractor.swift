@@ -23,6 +23,9 @@ package struct CSVExtractor: StreamExtractor {
     text = CSVText(try CSVOptions(options), invalid: InvalidText(options))
   }
 
+  /// The dialect that it is read in, as far as it is known.
+  var dialect: CSVDialect { text.dialect }
+
   package var columnsAreComplete: Bool { text.knowsColumns }
 
   package mutating func extract(

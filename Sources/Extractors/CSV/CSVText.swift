@@ -15,6 +15,9 @@ struct CSVText: TextScanner {
     self.invalid = invalid
   }
 
+  /// What was found, else what is given.
+  var dialect: CSVDialect { sniffing?.dialect ?? options.dialect }
+
   /// The keys of the dialect that are given.
   var given: Set<String> { options.given }
 

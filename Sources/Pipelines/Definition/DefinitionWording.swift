@@ -231,6 +231,19 @@ extension Finding {
       severity: .warning)
   }
 
+  static func onlyNewNeedsFiles(at place: Place) -> Finding {
+    Finding(
+      "invalid_value", at: place, "`only_new` needs files: what a pipe, a command or a server gives is read every time",
+      hint: "leave it out here")
+  }
+
+  static func maxRejects(_ found: String, at place: Place) -> Finding {
+    Finding(
+      "invalid_value", at: place,
+      "`max_rejects`: expected a count of rows such as `1000`, or a share such as `5%`, found \(found)",
+      hint: "a run stops early, with exit code 4 and without publishing, when more are rejected")
+  }
+
   static func allowRejects(_ found: String, _ hint: String, at place: Place) -> Finding {
     Finding(
       "invalid_value", at: place, "`allow_rejects`: expected a share such as `1%` or `0.01`, found \(found)", hint: hint

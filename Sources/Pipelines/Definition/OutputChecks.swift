@@ -12,6 +12,11 @@ extension DefinitionReader {
     var inputs: [String: Place] = [:]
     var patterns: [(absolute: String, shown: String, place: Place)] = []
     for use in extract {
+      if use.use.options.boolean("only_new") == true,
+        use.use.options.text("path").map({ $0 == "-" || isURL($0) }) ?? true
+      {
+        findings.append(.onlyNewNeedsFiles(at: use.place(of: "only_new")))
+      }
       guard let path = use.use.options.text("path") else { continue }
       let place = use.place(of: "path")
       if path == "-" {

@@ -39,10 +39,13 @@ package struct PipelineDefinition: Sendable {
   package var outputs: [ComponentUse]
   /// The share of rejected rows, 0 to 1, above which a run ends with another exit code.
   package var allowRejects: Double
+  /// How many rejected rows a run bears before it stops; nil: any number.
+  package var maxRejects: MaxRejects?
 
   package init(
     file: String, name: String, folder: String, stateFolder: String, extract: [ComponentUse],
-    transforms: [ComponentUse], load: ComponentUse?, outputs: [ComponentUse], allowRejects: Double
+    transforms: [ComponentUse], load: ComponentUse?, outputs: [ComponentUse], allowRejects: Double,
+    maxRejects: MaxRejects? = nil
   ) {
     self.file = file
     self.name = name
@@ -53,6 +56,7 @@ package struct PipelineDefinition: Sendable {
     self.load = load
     self.outputs = outputs
     self.allowRejects = allowRejects
+    self.maxRejects = maxRejects
   }
 
   /// Where rejected rows go, absolute, with placeholders as they stand.

@@ -110,7 +110,7 @@ struct DefinitionReader {
       findings.append(.notAMap(node))
       return nil
     }
-    let keys = ["name", "extract", "transform", "load", "output", "state", "allow_rejects"]
+    let keys = ["name", "extract", "transform", "load", "output", "state", "allow_rejects", "max_rejects"]
     // `x-…` holds what other parts refer to by an anchor.
     let (given, misspelt) = distinct(entries.filter { !$0.key.hasPrefix("x-") }, allowed: keys, in: nil)
 
@@ -134,7 +134,8 @@ struct DefinitionReader {
       file: file, name: name, folder: folder,
       stateFolder: absolutePath(given["state"].flatMap { state($0) } ?? ".sluice", in: folder),
       extract: extract.map(\.use), transforms: transforms.map(\.use), load: load?.use, outputs: outputs.map(\.use),
-      allowRejects: given["allow_rejects"].flatMap { allowRejects($0) } ?? 0.01)
+      allowRejects: given["allow_rejects"].flatMap { allowRejects($0) } ?? 0.01,
+      maxRejects: given["max_rejects"].flatMap { maxRejects($0) })
   }
 
   private mutating func nameOfPipeline(_ entry: YAMLNode.Entry) -> String? { nonEmptyText(entry, as: .text) }
@@ -162,6 +163,16 @@ struct DefinitionReader {
       let found = scalar.found
       findings.append(.allowRejects(found, "it lies between `0%` and `100%`", at: entry.value.place))
     }
+    return nil
+  }
+
+  private mutating func maxRejects(_ entry: YAMLNode.Entry) -> MaxRejects? {
+    guard
+      let scalar = scalar(entry.value, named: entry.key, expected: "a count such as `1000`, or a share such as `5%`")
+    else { return nil }
+    if let count = wholeNumber(scalar.text), count >= 0 { return .count(count) }
+    if case .share(let share) = Share(scalar.text) { return .share(share) }
+    findings.append(.maxRejects(scalar.found, at: entry.value.place))
     return nil
   }
 

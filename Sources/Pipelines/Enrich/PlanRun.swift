@@ -6,7 +6,8 @@ internal import Transport
 extension PipelineRun {
   /// Works out what a run would buy now; submits nothing and writes nothing. With `listing` it also lists whom.
   package func plan(listing: Bool = false) async throws -> PurchasePlan {
-    let built = try BuiltPipeline(definition, at: environment.unixTime())
+    var built = try BuiltPipeline(definition, at: environment.unixTime())
+    _ = try built.leaveOutRead(stateFolder: definition.stateFolder, pipeline: definition.name)
     var plan = PurchasePlan(pipeline: definition.name)
     var state = RunState(
       report: RunReport(run: "plan", pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,

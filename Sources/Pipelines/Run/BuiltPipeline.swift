@@ -13,6 +13,8 @@ struct BuiltPipeline: Sendable {
   var dedupe: Dedupe?
   var load: ComponentUse?
   var outputs: [Output]
+  /// Whether a source is told to leave out what was read before.
+  let asksForNew: Bool
 
   /// An output before it is opened.
   struct Output: Sendable {
@@ -37,6 +39,7 @@ struct BuiltPipeline: Sendable {
   /// - Parameter unixTime: what transforms take for now, in seconds since 1970.
   init(_ definition: PipelineDefinition, at unixTime: Int64) throws {
     files = []
+    asksForNew = definition.extract.contains { $0.options.boolean("only_new") == true }
     for use in definition.extract { files += try Self.files(of: use, in: definition) }
     transforms = []
     for use in definition.transforms {
@@ -83,7 +86,7 @@ struct BuiltPipeline: Sendable {
     return try inputs(of: use, in: definition).map {
       SourceFile(
         place: $0.place, name: $0.name, format: use.format, extractor: extractor, fields: fields,
-        isOneOfMany: $0.isOneOfMany)
+        isOneOfMany: $0.isOneOfMany, onlyNew: use.options.boolean("only_new") ?? false)
     }
   }
 

@@ -48,13 +48,12 @@ extension PipelineRun {
         filtered: kept.map { count - $0.count } ?? 0, rules: leads.ruleCounts)
     } consume: { encoded in
       for (index, sink) in sinks.enumerated() { try sink.append(encoded.rows[index], columns: encoded.columns[index]) }
-      try state.reject(encoded.source.records, file: encoded.source.file)
-      state.accepted += encoded.count
+      try state.reject(encoded.source, kept: encoded.count)
       state.report.add(rules: encoded.rules)
       state.report.outcomes[.filtered, default: 0] += encoded.filtered
       state.report.outcomes[.merged, default: 0] += encoded.count - encoded.filtered
     }
-    state.finalColumns(names: reader.union.names, mapped: reader.mapped)
+    try state.finalColumns(names: reader.union.names, mapped: reader.mapped)
     for warning in built.missingColumns(names: reader.sourceNames, mapped: reader.sourceFields) {
       environment.emit(.diagnostic(warning))
     }
@@ -95,12 +94,11 @@ extension PipelineRun {
     } consume: { spooled in
       try spool.append(spooled.pieces, rows: spooled.count)
       people.add(spooled.keys)
-      try state.reject(spooled.source.records, file: spooled.source.file)
-      state.accepted += spooled.count + spooled.filtered
+      try state.reject(spooled.source, kept: spooled.count + spooled.filtered)
       state.report.outcomes[.filtered, default: 0] += spooled.filtered
       state.report.add(rules: spooled.rules)
     }
-    state.finalColumns(names: reader.union.names, mapped: reader.mapped)
+    try state.finalColumns(names: reader.union.names, mapped: reader.mapped)
     for warning in built.missingColumns(names: reader.sourceNames, mapped: reader.sourceFields) {
       environment.emit(.diagnostic(warning))
     }

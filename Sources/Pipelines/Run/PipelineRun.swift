@@ -17,11 +17,22 @@ package struct PipelineRun: Sendable {
   /// Runs it; throws a `Diagnostic` (or a `FileError`) for what had to stop it, with outputs as they were before.
   package func run() async throws -> RunReport {
     let started = environment.seconds()
-    let built = try BuiltPipeline(definition, at: environment.unixTime())
+    var built = try BuiltPipeline(definition, at: environment.unixTime())
+    // Rebuilding outputs needs all rows.
+    let read =
+      choices.publishOnly
+      ? nil : try built.leaveOutRead(stateFolder: definition.stateFolder, pipeline: definition.name)
     let run = "r" + environment.now().filter(\.isNumber)
     var state = RunState(
       report: RunReport(run: run, pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,
       emit: environment.emit)
+    state.readInputs = read
+    state.maxRejects = definition.maxRejects
+    if read != nil && built.files.isEmpty {
+      environment.emit(.diagnostic(.nothingNew))
+      state.report.seconds = environment.seconds() - started
+      return state.report
+    }
     if let load = built.load {
       if choices.publishOnly {
         try await publishFromLedger(built, load: load, state: &state)
@@ -92,6 +103,8 @@ package struct PipelineRun: Sendable {
     state.report.outputs = sinks.map(\.path).filter { $0 != "-" }
     if let path = state.report.rejectsFile { state.report.outputs.append(path) }
     state.report.exitCode = exitCode(state.report)
+    // Rows that wait for answers, a budget or a decision are read again by the run that has them.
+    if [.done, .tooManyRejected].contains(state.report.exitCode) { try state.readInputs?.commit() }
     if state.report.exitCode == .tooManyRejected {
       environment.emit(
         .diagnostic(

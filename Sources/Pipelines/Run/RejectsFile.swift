@@ -2,19 +2,20 @@ internal import Foundation
 internal import PipelineModel
 internal import Transport
 
-/// The rejects of a run as CSV: file, line, record, code, field, reason, raw. It appears only where there are any.
+/// The rejects of a run as CSV: file, line, byte, record, code, field, reason, raw, and how raw is to
+/// be read again (`source`). It appears only where there are any.
 struct RejectsFile: ~Copyable {
   /// Where it will stand.
   let path: String
   private(set) var count = 0
   private var file: OutputFile?
 
-  private static let header = "file,line,record,code,field,reason,raw\n"
+  private static let header = "file,line,byte,record,code,field,reason,raw,source\n"
 
   init(path: String) { self.path = path }
 
   /// Appends the refused records of a batch.
-  mutating func append(_ batch: RecordBatch, file name: String) throws {
+  mutating func append(_ batch: RecordBatch, file name: String, source: String = "") throws {
     guard !batch.refused.isEmpty else { return }
     var out: [UInt8] = []
     if file == nil {
@@ -31,15 +32,20 @@ struct RejectsFile: ~Copyable {
         text += Data(raw).base64EncodedString()
       }
       let values = [
-        name, String(refused.position.line), String(refused.position.number), refused.code.rawValue, field,
-        reason(refused), text,
+        name, String(refused.position.line), String(refused.position.offset), String(refused.position.number),
+        refused.code.rawValue, field,
+        reason(refused), text, source,
       ]
       for (index, value) in values.enumerated() {
         if index > 0 { out.append(Byte.comma) }
         out.append(Byte.quote)
-        for byte in value.utf8 {
-          if byte == Byte.quote { out.append(byte) }
-          out.append(byte)
+        if value.utf8.contains(Byte.quote) {
+          for byte in value.utf8 {
+            if byte == Byte.quote { out.append(byte) }
+            out.append(byte)
+          }
+        } else {
+          out.append(contentsOf: value.utf8)
         }
         out.append(Byte.quote)
       }
@@ -65,6 +71,8 @@ struct RejectsFile: ~Copyable {
     guard InputFile.size(of: path) != nil else { return }
     var existing = try InputFile(path: path)
     _ = try existing.read(into: &start, atMost: Self.header.utf8.count)
-    if start.elementsEqual(Self.header.utf8) { try removeFile(path) }
+    // Also one that an earlier version wrote.
+    let earlier = "file,line,record,code,field,reason,raw\n"
+    if start.elementsEqual(Self.header.utf8) || start.starts(with: earlier.utf8) { try removeFile(path) }
   }
 }

@@ -16,6 +16,10 @@ struct RunState: ~Copyable {
   /// The union of the sources' columns and the lead fields they mapped, once all is read.
   private(set) var names: [String] = []
   private(set) var mapped: Set<LeadField> = []
+  /// The files that are marked as read once the outputs are in their places.
+  var readInputs: ReadInputs?
+  /// What stops the run early.
+  var maxRejects: MaxRejects?
 
   init(
     report: RunReport, rejects: consuming RejectsFile?, inputBytes: Int?,
@@ -31,10 +35,21 @@ struct RunState: ~Copyable {
   mutating func placeRejects(at path: String) { rejects = RejectsFile(path: path) }
 
   /// Takes the refused records of a batch.
-  mutating func reject(_ batch: RecordBatch, file: String) throws {
+  mutating func reject(_ source: SourceBatch, kept: Int) throws {
+    let batch = source.records
     rejected += batch.refused.count
-    refusals.add(batch.refused, file: file)
-    try rejects?.append(batch, file: file)
+    refusals.add(batch.refused, file: source.file)
+    try rejects?.append(batch, file: source.file, source: source.rawSource)
+    accepted += kept
+    try checkRejects(isEnd: false)
+  }
+
+  /// Stops the run where more was rejected than it bears; the rejects file is left for whoever looks.
+  private mutating func checkRejects(isEnd: Bool) throws {
+    let read = accepted + rejected
+    guard let maxRejects, maxRejects.isExceeded(by: rejected, of: read, isEnd: isEnd) else { return }
+    for warning in refusals.warnings { emit(.diagnostic(warning)) }
+    throw Failure.maxRejects(rejected, of: read, rejectsFile: try commitRejects())
   }
 
   /// Sees to it that the rejects are on the disk.
@@ -47,7 +62,8 @@ struct RunState: ~Copyable {
   }
 
   /// Everything is read: takes the final columns, and says what was refused.
-  mutating func finalColumns(names: [String], mapped: Set<LeadField>) {
+  mutating func finalColumns(names: [String], mapped: Set<LeadField>) throws {
+    try checkRejects(isEnd: true)
     self.names = names
     self.mapped = mapped
     for warning in refusals.warnings { emit(.diagnostic(warning)) }

@@ -42,6 +42,16 @@ package func pipelineSchema(catalogue: Catalogue) -> String {
         "Where state lives, relative to the pipeline file")
     ),
     (
+      "max_rejects",
+      described(
+        anyOf([
+          .object([("type", .string("integer")), ("minimum", .integer(0))]),
+          .object([("type", .string("string")), ("pattern", .string("^([0-9]+|[0-9.]+ ?%|0?\\.[0-9]+|.*\\$\\{.*)$"))]),
+          .object([("type", .string("number")), ("minimum", .integer(0)), ("maximum", .integer(1))]),
+        ]),
+        "How many rejected rows, or what share of them, stops a run early with exit code 4 and without publishing")
+    ),
+    (
       "allow_rejects",
       described(
         anyOf([

@@ -15,12 +15,14 @@ func inputs(of use: ComponentUse, in definition: PipelineDefinition) throws -> [
     return [NamedInput(place: .command(run, folder: definition.folder), name: program)]
   }
   let path = use.options.text("path") ?? "-"
+  // An inbox that is empty has nothing new.
+  let onlyNew = use.options.boolean("only_new") ?? false
   if isURL(path) { return [NamedInput(place: .url(path), name: HTTPSource.shown(path))] }
   let pattern = definition.absolute(path)
   if pattern == "-" { return [NamedInput(place: .file("-"), name: "stdin")] }
   if let listed = try files(inFolder: pattern) {
     let paths = definition.readableInputs(listed)
-    if paths.isEmpty {
+    if paths.isEmpty && !onlyNew {
       throw Diagnostic(
         code: "no_match", at: use.location, "the folder \(quoted(definition.shown(pattern))) holds no files",
         hint:
@@ -31,7 +33,7 @@ func inputs(of use: ComponentUse, in definition: PipelineDefinition) throws -> [
   }
   guard isPattern(pattern) else { return [NamedInput(place: .file(pattern), name: definition.shown(pattern))] }
   let paths = definition.readableInputs(try glob(pattern: pattern))
-  if paths.isEmpty {
+  if paths.isEmpty && !onlyNew {
     throw Diagnostic(
       code: "no_match", at: use.location, "no file matches `\(definition.shown(pattern))`",
       hint: "relative paths are relative to the pipeline file")

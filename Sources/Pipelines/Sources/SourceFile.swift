@@ -13,6 +13,8 @@ struct SourceFile: Sendable {
   var fields: [(field: LeadField, column: String)]?
   /// Whether it was found in a folder or an archive with others: it is left out where its content is of another format.
   var isOneOfMany = false
+  /// Whether it is left out where an earlier run has read and published it.
+  var onlyNew = false
 
   /// The files of an archive as inputs; what a Mac puts beside them is none.
   func members(of archive: ZipArchive) -> [SourceFile] {

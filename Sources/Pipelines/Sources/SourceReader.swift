@@ -10,6 +10,8 @@ struct SourceBatch: Sendable {
   var mapping: [Int?]
   /// The places of the batch's columns in the union of all sources.
   var places: [Int]
+  /// How its refused records are to be read again; empty where there are none, or it cannot be said.
+  var rawSource = ""
 }
 
 /// Reads the files of all sources in their order, a batch at a time.
@@ -69,7 +71,8 @@ struct SourceReader: ~Copyable {
       let places = places(of: source, batch.columns)
       recordsRead += batch.count + batch.refused.count
       let result = SourceBatch(
-        records: batch, file: source.file.name, mapping: source.mapping.places, places: places)
+        records: batch, file: source.file.name, mapping: source.mapping.places, places: places,
+        rawSource: batch.refused.isEmpty ? "" : source.rawSource)
       open = consume source
       return result
     }
@@ -132,6 +135,9 @@ private struct OpenSource: ~Copyable {
     mapping = LeadMapping(fields: file.fields)
     self.input = input
   }
+
+  /// See `RawRereading`.
+  var rawSource: String { (extractor as? any RawRereading)?.rawSource(columns: columns) ?? "" }
 
   mutating func takeBytesRead() -> Int {
     defer { bytesNotTold = 0 }
