@@ -32,6 +32,7 @@ extension PipelineRun {
       var source = item.batch
       var leads = LeadBatch(records: source.records, mapping: source.mapping)
       for transform in transforms { transform.transform(&leads) }
+      try source.checkBalance(after: leads)
       let kept = leads.keptRows
       var encoded: [[UInt8]] = []
       for (index, writer) in writers.enumerated() {
@@ -82,6 +83,7 @@ extension PipelineRun {
       var source = source
       var leads = LeadBatch(records: source.records, mapping: source.mapping)
       for transform in transforms { transform.transform(&leads) }
+      try source.checkBalance(after: leads)
       let count = leads.count
       let rules = leads.ruleCounts
       if let kept = leads.keptRows { leads.keep(kept) }
@@ -102,6 +104,19 @@ extension PipelineRun {
     for warning in built.missingColumns(names: reader.sourceNames, mapped: reader.sourceFields) {
       environment.emit(.diagnostic(warning))
     }
+  }
+}
+
+extension SourceBatch {
+  /// Transforms mark the rows that they leave out; none may get lost on the way, nor be made.
+  func checkBalance(after leads: LeadBatch) throws {
+    if leads.count == records.count { return }
+    let numbers = [records.positions.first, records.positions.last].compactMap { $0?.number.description }
+    throw Diagnostic(
+      code: "unbalanced", at: .init(file: file),
+      "the rows do not balance: of records \(numbers.joined(separator: " to ")), \(records.count) were read, and "
+        + "\(leads.count) came out of the transforms",
+      hint: "this is a defect of Sluice; the outputs are as they were before the run")
   }
 }
 
