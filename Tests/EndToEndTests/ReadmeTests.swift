@@ -49,12 +49,21 @@ struct ReadmeTests {
     #expect(!result.talk.contains("warning"), "\(result.talk)")
   }
 
+  @Test("shows sources and selection that lint clean", .timeLimit(.minutes(1)))
+  func reading() async throws {
+    let place = try Place()
+    for file in ["exports/a.csv", "contacts.zip"] { try place.write("id\n", to: file) }
+    try place.write("\(Self.block("yaml", 1))output: [{csv: out.csv}]\n", to: "p.yaml")
+    let result = try await Sluice.run(["lint", "p.yaml"], in: place)
+    #expect(result.exitCode == 0 && !result.talk.contains("warning"), "\(result.talk)")
+  }
+
   @Test("shows options for money that lint clean", .timeLimit(.minutes(1)))
   func money() async throws {
     let place = try Place(environment: ["PRECEPT_API_KEY": "any"])
     try place.write("first_name,last_name,company\n", to: "in.csv")
     try place.write(
-      "extract: [{csv: in.csv}]\n\(Self.block("yaml", 1))output: [{csv: out.csv}]\n", to: "p.yaml")
+      "extract: [{csv: in.csv}]\n\(Self.block("yaml", 2))output: [{csv: out.csv}]\n", to: "p.yaml")
     let result = try await Sluice.run(["lint", "p.yaml"], in: place)
     #expect(result.exitCode == 0 && !result.talk.contains("warning"), "\(result.talk)")
   }
