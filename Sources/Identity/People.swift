@@ -1,4 +1,4 @@
-package import PipelineModel
+internal import PipelineModel
 
 /// Joins rows to people: rows that share a key, directly or through others, are one person.
 ///

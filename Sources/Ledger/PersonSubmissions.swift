@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-package import PipelineModel
+internal import PipelineModel
 
 extension SQLiteLedger {
   package func submissionKeys(of people: [String], destination: String) throws -> [String: [UInt128]] {

@@ -1,5 +1,6 @@
 import Foundation
 import Pipelines
+import PipelineModel
 import Testing
 
 @Suite("Files that are generated from the components")

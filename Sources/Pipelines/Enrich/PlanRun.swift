@@ -1,6 +1,6 @@
 internal import Identity
 internal import Loading
-package import PipelineModel
+internal import PipelineModel
 internal import Transport
 
 extension PipelineRun {

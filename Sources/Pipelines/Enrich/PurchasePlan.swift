@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Loading
-package import PipelineModel
+internal import PipelineModel
 
 /// What a run would buy: from rows to credits.
 package struct PurchasePlan: Sendable, Equatable {

@@ -1,5 +1,5 @@
-package import Dispatch
-package import Synchronization
+internal import Dispatch
+internal import Synchronization
 
 /// Tells threads that wait for input that it is wanted no more: they look every 100 ms.
 package final class StopSignal: Sendable {
