@@ -127,7 +127,7 @@ struct DoubtTests {
   @Test("told to stop, a run finishes the request that is under way, and the next one goes on", .timeLimit(.minutes(1)))
   func terminated() async throws {
     let place = try Place()
-    let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, delay: 5s}\n")
+    let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, delay: 15s}\n")
     try place.write(Self.people, to: "in.csv")
     try place.write(Self.pipeline(sandbox.url), to: "p.yaml")
     let process = try Sluice.process(["run", "p.yaml"], in: place)
