@@ -31,6 +31,8 @@ extension SQLiteLedger {
       }
       if !rest.isEmpty { try taking.take(Data(rest)) }
       let count = try taking.finish()
+      // What came in may have been made by other rules.
+      if count.added > 0 { try db.execute(sql: "PRAGMA user_version = 0") }
       let contradictions = try self.contradictions(db)
       if !contradictions.isEmpty { throw LedgerError.exportContradicts(contradictions) }
       return count

@@ -46,16 +46,20 @@ extension SQLiteLedger {
     _ claims: [Claim], destination: Int64, freshness: Freshness, _ db: Database
   ) throws -> [Claim] {
     var claims = claims
-    let packed = PackedKeys(claims.map(\.key.id))
-    for query in [ClaimRow.query, ClaimRow.queryByPerson] {
+    // By key: the place of the claim that it stands for.
+    var places = Dictionary(uniqueKeysWithValues: claims.enumerated().map { ($1.key.id, [$0]) })
+    let others = try otherKeys(of: claims.map(\.key.id), destination: destination, db)
+    for (place, claim) in claims.enumerated() {
+      for other in others[claim.key.id] ?? [] { places[other, default: []].append(place) }
+    }
+    try forEachChunk(of: Array(places.keys)) { chunk, packed in
       let held = try ClaimRow.fetchCursor(
-        db.cachedStatement(sql: query),
+        db.cachedStatement(sql: ClaimRow.query),
         arguments: ["count": packed.count, "keys": packed.data, "destination": destination])
       while let claim = try held.next() {
         // Whose job it was is of no matter here.
-        if !freshness.mayBuy(claim.field, claim.standing(enrichmentID: nil, answerID: nil)) {
-          claims[claim.place].fields.remove(claim.field)
-        }
+        if freshness.mayBuy(claim.field, claim.standing(enrichmentID: nil, answerID: nil)) { continue }
+        for place in places[chunk[chunk.startIndex + claim.place]] ?? [] { claims[place].fields.remove(claim.field) }
       }
     }
     return claims.filter { !$0.fields.isEmpty }

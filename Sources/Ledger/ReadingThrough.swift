@@ -56,7 +56,8 @@ extension SQLiteLedger {
       guard let destination = try destinationID(destination, db) else { return StandingSnapshot(capacity: 0) }
       let claims = try Int.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM claim") ?? 0
       let fields = ContactField.allCases.count
-      if claims > count * fields * Self.lookUpCost { return nil }
+      // All of it is held, so it is to be of the run's own size whatever the ledger's.
+      if claims > count * fields * 2 { return nil }
       var snapshot = StandingSnapshot(capacity: min(claims, count * fields) / fields)
       // Neighbours mostly have the same submission.
       var places: [Int64: UInt32] = [:]

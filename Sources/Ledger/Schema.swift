@@ -17,8 +17,17 @@ enum Schema {
     return migrator
   }
 
-  /// Whose a submission key is, is asked before it is bought.
-  private static let v3 = "CREATE INDEX person_submission_key ON person_submission(destination, key)"
+  /// Whose a submission key is, is asked before it is bought. `key_alias`: keys that rules of normalisation made of the
+  /// same facts at different times, in both directions; `user_version` tells up to which rules they were looked for.
+  private static let v3 = """
+    CREATE INDEX person_submission_key ON person_submission(destination, key);
+    CREATE TABLE key_alias(
+      destination INTEGER NOT NULL REFERENCES destination(id),
+      key BLOB NOT NULL CHECK (length(key) = 16),
+      other BLOB NOT NULL CHECK (length(other) = 16),
+      PRIMARY KEY (destination, key, other)
+    ) STRICT, WITHOUT ROWID;
+    """
 
   /// Keys are 16 bytes, big-endian, so that their order in the file is their order as numbers. They are hashes: a tree
   /// ordered by them is written all over by every batch. So `claim` is ordered by arrival, and only its narrow index by

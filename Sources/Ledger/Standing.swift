@@ -37,18 +37,6 @@ struct ClaimRow: DatabaseValueConvertible, StatementColumnConvertible {
     FROM n CROSS JOIN claim ON claim.destination = :destination AND key = substr(:keys, 1 + 16 * i, 16)
     """
 
-  /// The claims that people of these keys hold under other keys that they were submitted under.
-  static let queryByPerson = """
-    \(PackedKeys.indices)
-    SELECT i, claim.field, unicode(standing), submission, answered_by, value IS NULL, value, sequence, renewed,
-      answered_at
-    FROM n CROSS JOIN person_submission AS own
-    ON own.destination = :destination AND own.key = substr(:keys, 1 + 16 * i, 16)
-    CROSS JOIN person_submission AS other
-    ON other.destination = own.destination AND other.person = own.person AND other.key <> own.key
-    CROSS JOIN claim ON claim.destination = own.destination AND claim.key = other.key
-    """
-
   init(sqliteStatement row: SQLiteStatement, index first: CInt) {
     func number(_ column: CInt) -> Int64 { Int64(sqliteStatement: row, index: first + column) }
     place = Int(number(0))

@@ -38,6 +38,9 @@ struct TableShape {
       "person_submission", order: "destination, person, key",
       [("destination", .integer), ("person", .text), ("key", .key)]),
     TableShape(
+      "key_alias", order: "destination, key, other",
+      [("destination", .integer), ("key", .key), ("other", .key)]),
+    TableShape(
       "submission", order: "id",
       [
         ("id", .integer), ("batch_key", .text), ("destination", .integer), ("run", .text), ("state", .text),

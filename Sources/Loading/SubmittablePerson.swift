@@ -59,6 +59,25 @@ package struct SubmittablePerson: Sendable, Equatable {
   /// The key's hash alone.
   package var keyID: UInt128 { contentHash(keyText.span) }
 
+  /// The three parts of a key's text that is no profile, unescaped; nil where it has another number of them.
+  package static func parts(ofKey text: String) -> (first: String, last: String, company: String)? {
+    var parts: [[UInt8]] = [[]]
+    var isEscaped = false
+    for byte in text.utf8 {
+      if isEscaped || (byte != UInt8(ascii: "|") && byte != UInt8(ascii: "\\")) {
+        parts[parts.count - 1].append(byte)
+        isEscaped = false
+      } else if byte == UInt8(ascii: "|") {
+        parts.append([])
+      } else {
+        isEscaped = true
+      }
+    }
+    if parts.count != 3 { return nil }
+    let texts = parts.map { String(decoding: $0, as: UTF8.self) }
+    return (texts[0], texts[1], texts[2])
+  }
+
   private var keyText: [UInt8] {
     if form == .profile { return bytes }
     var text: [UInt8] = []

@@ -65,6 +65,16 @@ package protocol Journal: Sendable {
   /// How all keys stand at a destination, where reading that is cheaper than asking for `count` of them; else nil.
   func standings(destination: String, insteadOf count: Int) throws -> StandingSnapshot?
 
+  /// The other keys of whoever these keys stand for: those the same person was submitted under, and those that other rules
+  /// of normalisation made of the same facts; a key without any is not in the answer.
+  func otherKeys(of keys: [UInt128], destination: String) throws -> [UInt128: [UInt128]]
+  /// Writes down that keys stand for the same person, in one transaction.
+  func remember(aliases: [(key: UInt128, other: UInt128)], destination: String) throws
+  /// Works out, once for each version of the rules of normalisation, the keys that everybody who was ever claimed would
+  /// have by them, in one transaction: `renew` is given the texts of submission keys and returns the keys that they may
+  /// have now.
+  func renewKeys(rules: Int, _ renew: (_ texts: [String]) throws -> [Set<UInt128>]) throws
+
   /// Takes claims, reserves their worst case and writes down the intent to submit them, in one transaction, so that
   /// concurrent runs can neither buy the same thing nor pass a budget together. What a claim asks for is granted where
   /// nobody holds it, or where `freshness` lets it be bought again; with nothing granted there is no submission.

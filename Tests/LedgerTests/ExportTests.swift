@@ -17,6 +17,7 @@ struct ExportTests {
     try desk.deliver(id, [found("a", email: "a@example.com"), odd], isComplete: true, spent: 4)
     _ = try desk.submission(["a"], batch: "again", freshness: freshness, in: .sent)
     try desk.ledger.remember([(id: "p1", keys: [0, .max]), (id: "p2", keys: [7])])
+    try desk.ledger.remember(aliases: [(5, .max)], destination: "sandbox")
     try desk.ledger.remember(submissions: [("p2", 9), ("p1", .max), ("p3", 0)], destination: "sandbox")
     let deliveries = try desk.ledger.receive([[0xfe], Array("{}".utf8), []], destination: "sandbox", at: 9)
     try desk.ledger.markApplied(deliveries[1], to: id)

@@ -67,7 +67,10 @@ struct AnswerBook: Sendable {
     for place in open { standings[place] = own[keys[persons[place]]] ?? Standings() }
     // Who has no answer under the own key may have it under another, be it that a run bought it at the same time.
     let unanswered = open.filter { place in fields.contains { standings[place][$0]?.state != .answered } }
-    let others = try identities?.aliases(of: unanswered.map { (person: persons[$0], key: keys[persons[$0]]) }) ?? [:]
+    if unanswered.isEmpty { return standings }
+    let asked = unanswered.map { (person: persons[$0], key: keys[persons[$0]]) }
+    let others = try journal.otherKeys(
+      of: asked, destination: destination, known: identities?.aliases(of: asked) ?? [:])
     if others.isEmpty { return standings }
     let now = try journal.standing(of: Array(Set(others.values.joined())), destination: destination)
     for place in unanswered {

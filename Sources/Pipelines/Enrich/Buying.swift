@@ -110,7 +110,9 @@ extension PipelineRun {
         }
         if scope.fields.contains(where: { prospects[index].standing[$0]?.state != .answered }) { open.append(index) }
       }
-      let aliases = try scope.identities?.aliases(of: open.map { prospects[$0] }) ?? [:]
+      let aliases = try journal.otherKeys(
+        of: open.map { (person: prospects[$0].person, key: prospects[$0].key) }, destination: scope.destination,
+        known: scope.identities?.aliases(of: open.map { prospects[$0] }) ?? [:])
       if !aliases.isEmpty {
         try look(up: aliases.values.joined())
         for index in open {
@@ -141,7 +143,14 @@ extension PipelineRun {
     try await survey(collected, scope: scope) { prospects, aliases in
       let wanted = planning.add(prospects)
       bought.aliases.merge(aliases) { one, _ in one }
-      // Before anybody is submitted: what is bought now must be found again by who it was bought for.
+      // Before anybody is submitted: what is bought now must be found again by who it was bought for, and by what the
+      // standard rules would have made of it.
+      if !definition.normalisesAsStandard {
+        let keys = wanted.map(\.lead.key)
+        try submitter.store.remember(
+          aliases: zip(keys, RenewedKeys.of(keys.map(\.text))).flatMap { key, others in others.map { (key.id, $0) } },
+          destination: settings.destination)
+      }
       guard let ids else { return }
       try submitter.store.remember(
         submissions: wanted.map { (people.id(ofPerson: $0.person, known: ids), $0.lead.key.id) },

@@ -1,6 +1,7 @@
 internal import Identity
 internal import Loading
 internal import PipelineModel
+internal import Transforms
 internal import Transport
 
 extension PipelineRun {
@@ -41,6 +42,7 @@ extension PipelineRun {
     state: inout RunState
   ) async throws {
     try settle(ledger, service: service, queue: queue)
+    try ledger.renewKeys(rules: Normalise.rules, RenewedKeys.of)
     let sinks = try open(built, run: run, state: &state)
     var collected = try await collectPeople(built, ledger: ledger, state: &state)
     try await remember(&collected, index: ledger)

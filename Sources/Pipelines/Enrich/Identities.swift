@@ -31,6 +31,23 @@ struct Identities: Sendable {
   }
 }
 
+extension Journal {
+  /// The other keys of people, by person: those that are known through who they are, and those that stand for the same
+  /// person by the key itself.
+  func otherKeys(
+    of people: [(person: Int, key: UInt128)], destination: String, known: [Int: [UInt128]]
+  ) throws -> [Int: [UInt128]] {
+    if people.isEmpty { return known }
+    var others = known
+    let byKey = try otherKeys(of: Array(Set(people.map(\.key))), destination: destination)
+    for one in people {
+      guard let keys = byKey[one.key] else { continue }
+      others[one.person] = Set(others[one.person] ?? []).union(keys).sorted()
+    }
+    return others
+  }
+}
+
 extension Standings {
   /// How a person stands under all their keys together: what is open under one is open, and the best answer counts.
   func merged(with others: [Standings]) -> Standings {

@@ -1,4 +1,3 @@
-internal import Canonical
 internal import Identity
 internal import Loading
 internal import PipelineModel
@@ -27,21 +26,8 @@ struct Prospects: Sendable {
 
   /// Looks at the rows of a batch that stand for their person.
   init(_ leads: LeadBatch, firstRow: Int, people: ResolvedPeople, priorities: [Priority] = []) {
-    var profile: [UInt8] = []
     for row in 0..<leads.count where people.stands(firstRow + row) {
-      profile.removeAll(keepingCapacity: true)
-      let url = leads.value(.linkedinURL, record: row)
-      switch LinkedInProfile.append(url, into: &profile) {
-      case .none: profile.removeAll(keepingCapacity: true)
-      case .same: profile.append(copying: url)
-      case .changed: break
-      }
-      guard
-        let person = SubmittablePerson(
-          linkedIn: profile.span, first: leads.value(.firstName, record: row),
-          last: leads.value(.lastName, record: row),
-          companyName: leads.value(.companyName, record: row), companyDomain: leads.value(.companyDomain, record: row))
-      else { continue }
+      guard let person = SubmittablePerson(leads, row: row) else { continue }
       prospects.append(
         Prospect(
           person: people.person(ofRow: firstRow + row), submittable: person, key: person.keyID,

@@ -1,6 +1,7 @@
 internal import Identity
 internal import Loading
 internal import PipelineModel
+internal import Transforms
 
 extension PipelineRun {
   /// Rebuilds the outputs from what the ledger holds; talks to nobody and spends nothing.
@@ -8,6 +9,7 @@ extension PipelineRun {
     let settings = try EnrichmentService.checked(load).settings
     state.report.loads = true
     try await withLedger(state: &state) { ledger, run, state in
+      try ledger.renewKeys(rules: Normalise.rules, RenewedKeys.of)
       let sinks = try open(built, run: run, state: &state)
       let collected = try await collectPeople(built, ledger: ledger, state: &state)
       environment.emit(.phase(.publish))

@@ -101,6 +101,15 @@ struct KillingLedger: Journal, PeopleIndex, Inbox {
   }
   func runs(limit: Int) throws -> [JournalledRun] { try ledger.runs(limit: limit) }
   func people(forKeys keys: [UInt128]) throws -> [UInt128: String] { try ledger.people(forKeys: keys) }
+  func otherKeys(of keys: [UInt128], destination: String) throws -> [UInt128: [UInt128]] {
+    try ledger.otherKeys(of: keys, destination: destination)
+  }
+  func remember(aliases: [(key: UInt128, other: UInt128)], destination: String) throws {
+    try write("rememberAliases") { try ledger.remember(aliases: aliases, destination: destination) }
+  }
+  func renewKeys(rules: Int, _ renew: (_ texts: [String]) throws -> [Set<UInt128>]) throws {
+    try write("renewKeys") { try ledger.renewKeys(rules: rules, renew) }
+  }
   func forEachKey(
     insteadOf count: Int, _ body: (_ key: UInt128, _ person: UnsafeRawBufferPointer) throws -> Void
   ) throws -> Bool {
