@@ -2,7 +2,7 @@
 enum TransformWording {
   static let noColumn = "expected a lead field or `source.NAME`"
   static let columnHint =
-    "`sluice describe fields` shows the lead fields; `source.NAME` is a column as the source has it"
+    "a lead field is named as in `fields:`; `source.NAME` is a column as the source has it"
   static let noCondition = "expected at least one condition"
   static let noConditionHint = "such as `email: not_empty`; `sluice describe filter` shows them all"
   static let noMoment = "expected a date or a duration"

@@ -133,6 +133,22 @@ struct EncodingTests {
     #expect(reading.violations == [])
   }
 
+  @Test(
+    "bytes that are no text are read in no other encoding, whatever they look like",
+    arguments: 1...5 as ClosedRange<UInt64>)
+  func noise(seed: UInt64) {
+    var state = seed
+    let bytes = (0..<40_000).map { _ -> UInt8 in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: state >> 56)
+    }
+    let verdict = EncodingDetector.detect(bytes.span, isWhole: true, isStart: true)
+    #expect(verdict.encoding == .utf8)
+    // One control character among many letters of another encoding means nothing.
+    let text = Self.latin(Self.people) + [0x01] + Array(repeating: Self.latin("Zoë Müller,Köln\n"), count: 50).joined()
+    #expect(EncodingDetector.detect(text.span, isWhole: true, isStart: true).encoding != .utf8)
+  }
+
   @Test("bytes that an encoding does not have are decided by the same policy")
   func undecodable() throws {
     let bytes = Array("a,b\n".utf8) + [0x8E, 0x52, 0x2C, 0x85] + Array("\nx,y\n".utf8)

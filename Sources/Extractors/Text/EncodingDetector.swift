@@ -42,7 +42,22 @@ package enum EncodingDetector {
     if hasEscape && !hasHigh, holdsShift(sample) { return Verdict(encoding: TextEncoding(named: "iso-2022-jp")) }
     guard hasHigh else { return Verdict() }
     if strays == 0 || characters >= strays { return Verdict(encoding: .utf8) }
+    // No text in any encoding, so no guess either: its rows fall under the policy for what is no UTF-8.
+    if isBinary(sample) { return Verdict(encoding: .utf8) }
     return likeliest(excerpt(sample))
+  }
+
+  /// Whether more than one byte in twenty is a control character that text has no use for.
+  private static func isBinary(_ sample: Span<UInt8>) -> Bool {
+    var controls = 0
+    for index in sample.indices {
+      switch sample[unchecked: index] {
+      case 0x09...0x0D, 0x1A, 0x1B: break
+      case 0..<0x20, 0x7F: controls += 1
+      default: break
+      }
+    }
+    return controls * 20 > sample.count
   }
 
   /// Characters beyond ASCII in UTF-8, and runs of bytes that are part of none.

@@ -66,20 +66,16 @@ package struct Explanation: Sendable, Equatable {
     for field in fields where field.before != field.after || !field.rules.isEmpty {
       lines.append("")
       lines.append(field.name)
-      lines.append("  before  \(Self.visible(field.before))")
+      lines.append("  before  \(shown(field.before))")
       for rule in field.rules { lines.append("  rule    \(rule.name): \(rule.explanation)") }
-      lines.append("  after   \(Self.visible(field.after))")
+      lines.append("  after   \(shown(field.after))")
     }
     let same = fields.filter { $0.before == $0.after && $0.rules.isEmpty }.map(\.name)
     if !same.isEmpty { lines += ["", "unchanged: \(same.joined(separator: ", "))"] }
     return lines.joined(separator: "\n")
   }
 
-  /// Control characters shown, nothing for nothing.
-  private static func visible(_ text: String) -> String {
-    if text.isEmpty { return "(nothing)" }
-    return String(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{B7}" : Character($0) })
-  }
+  private func shown(_ value: String) -> String { value.isEmpty ? "(nothing)" : value.harmless }
 
   /// One object.
   package var json: String {

@@ -67,19 +67,13 @@ package struct Preview: Sendable {
       let head = "\(row.file):\(row.line)\(row.translate ? "  (names to be translated)" : "")"
       let lines = row.fields.map { field in
         let name = field.name.padding(toLength: 15, withPad: " ", startingAt: 0)
-        let before = Self.visible(field.before)
+        let before = field.before.excerpt
         if field.before == field.after { return "  \(name) \(before)" }
         let pad = String(repeating: " ", count: max(0, width - before.count))
-        return "  \(name) \(before)\(pad)  ->  \(Self.visible(field.after))"
+        return "  \(name) \(before)\(pad)  ->  \(field.after.excerpt)"
       }
       return ([head] + lines).joined(separator: "\n")
     }.joined(separator: "\n\n")
-  }
-
-  /// Control characters shown, long values cut.
-  private static func visible(_ text: String) -> String {
-    let shown = String(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{B7}" : Character($0) })
-    return shown.count > 60 ? shown.prefix(59) + "…" : shown
   }
 
   /// An array of rows, each with its fields before and after.

@@ -50,7 +50,7 @@ package struct Sniff: Sendable {
       ("quote", dialect.quote.map { Self.shown([$0]) } ?? "none"),
       ("escape", dialect.escape.map { Self.shown([$0]) } ?? "none: a quote is doubled"),
       ("preamble", dialect.skip == 0 ? "none" : dialect.skip == 1 ? "1 line" : "\(dialect.skip) lines"),
-      ("header", hasHeader ? found.csv.columns.joined(separator: ", ") : "none"),
+      ("header", hasHeader ? found.csv.columns.map(\.excerpt).joined(separator: ", ") : "none"),
       ("newline", found.csv.newline.rawValue),
       ("confidence", "\(Int((found.csv.confidence * 100).rounded())) %"),
     ]
