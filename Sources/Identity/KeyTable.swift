@@ -1,10 +1,11 @@
 internal import CBytes
 internal import CLinux
 
-/// An open-addressing table from hashed keys to the row that first showed them; 16 bytes a slot, no allocation a key.
+/// An open-addressing table from hashed keys to the row (or another number below 2^31) that first showed them; 16 bytes a
+/// slot, no allocation a key.
 ///
 /// Keys are 128-bit hashes already, so no further hashing is needed; 96 bits of them are compared.
-struct KeyTable {
+package struct KeyTable: Sendable {
   private struct Slot {
     var low: UInt64
     var high: UInt32
@@ -17,7 +18,7 @@ struct KeyTable {
   private var slots: [Slot]
   private(set) var count = 0
 
-  init(minimumCapacity: Int = 1 << 12) {
+  package init(minimumCapacity: Int = 1 << 12) {
     var size = 1 << 12
     while size * 3 / 4 < minimumCapacity { size *= 2 }
     slots = Self.freeSlots(size)
@@ -34,7 +35,7 @@ struct KeyTable {
   }
 
   /// The row that showed the key before; `row` itself, which is then kept, where none has.
-  mutating func row(for key: UInt128, orInsert row: Int) -> Int {
+  package mutating func row(for key: UInt128, orInsert row: Int) -> Int {
     if (count + 1) * 4 > slots.count * 3 { grow() }
     let low = UInt64(truncatingIfNeeded: key)
     let high = UInt32(truncatingIfNeeded: key >> 64)
@@ -60,7 +61,7 @@ struct KeyTable {
 
   /// Asks for the memory that `row(for:orInsert:)` will look at first: the table is larger than any cache.
   @inline(__always)
-  func prefetch(_ key: UInt128) {
+  package func prefetch(_ key: UInt128) {
     let index = Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: key)) & (slots.count - 1)
     // Measured hot loop; the address is within the array and is only hinted at.
     slots.withUnsafeBufferPointer { if let start = $0.baseAddress { sluice_prefetch(start + index) } }

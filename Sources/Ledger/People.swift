@@ -18,19 +18,6 @@ extension SQLiteLedger {
     }
   }
 
-  package func taken(_ ids: [String]) throws -> Set<String> {
-    try read { db in
-      var taken: Set<String> = []
-      let statement = try db.cachedStatement(
-        sql: "SELECT person.id FROM json_each(?) AS asked CROSS JOIN person ON person.id = asked.value")
-      for start in stride(from: 0, to: ids.count, by: PackedKeys.chunk) {
-        let chunk = Array(ids[start..<min(start + PackedKeys.chunk, ids.count)])
-        taken.formUnion(try String.fetchSet(statement, arguments: [jsonArray(chunk)]))
-      }
-      return taken
-    }
-  }
-
   @discardableResult
   package func remember(_ people: [(id: String, keys: [UInt128])]) throws -> [Int: Set<String>] {
     // Ascending, so that neighbours share pages; of two people with one key the first keeps it.

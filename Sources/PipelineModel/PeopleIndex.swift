@@ -7,8 +7,6 @@ package protocol PeopleIndex: Sendable {
   func forEachKey(
     insteadOf count: Int, _ body: (_ key: UInt128, _ person: UnsafeRawBufferPointer) throws -> Void
   ) throws -> Bool
-  /// Which of these person ids are taken.
-  func taken(_ ids: [String]) throws -> Set<String>
   /// Keeps people with their keys, in one transaction. A key that is known keeps its person: whom such keys belong to is
   /// returned by the place of who was to have them.
   @discardableResult

@@ -1,4 +1,3 @@
-internal import CBytes
 internal import Identity
 internal import PipelineModel
 
@@ -68,55 +67,27 @@ struct KnownSights: Sendable {
   private var ends: [UInt32] = []
   /// By id, the earliest row that shows it.
   fileprivate private(set) var rows: [UInt32] = []
-  /// By id, its hash; and by the low bits of that, with open addressing, its place plus one.
-  private var hashes: [UInt128] = []
-  private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
+  /// By an id's hash, its place.
+  private var places = KeyTable()
 
   /// Asks for the memory that `add` will look at first; returns the id's hash.
   func prefetch(_ id: UnsafeRawBufferPointer) -> UInt128 {
     let hash = id.withMemoryRebound(to: UInt8.self) { contentHash($0.span) }
-    let index = Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: hash)) & (slots.count - 1)
-    // Measured hot loop; the address is within the array and is only hinted at.
-    slots.withUnsafeBufferPointer { if let start = $0.baseAddress { sluice_prefetch(start + index) } }
+    places.prefetch(hash)
     return hash
-  }
-
-  /// Asks for what `add` will look at next, once `prefetch` has brought what it looks at first.
-  func prefetchFurther(_ hash: UInt128) {
-    let place = slots[Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: hash)) & (slots.count - 1)]
-    if place == 0 { return }
-    hashes.withUnsafeBufferPointer { if let start = $0.baseAddress { sluice_prefetch(start + Int(place) - 1) } }
-    rows.withUnsafeBufferPointer { if let start = $0.baseAddress { sluice_prefetch(start + Int(place) - 1) } }
   }
 
   /// Keeps that a row shows an id with its hash; returns another row that does, where there is one.
   mutating func add(_ id: UnsafeRawBufferPointer, hash: UInt128, row: Int) -> Int? {
-    let slot = slot(hash)
-    if slots[slot] != 0 {
-      let place = Int(slots[slot]) - 1
+    let place = places.row(for: hash, orInsert: ends.count)
+    if place < ends.count {
       defer { rows[place] = min(rows[place], UInt32(row)) }
       return Int(rows[place])
     }
     bytes.append(contentsOf: id)
     ends.append(UInt32(bytes.count))
     rows.append(UInt32(row))
-    hashes.append(hash)
-    slots[slot] = UInt32(ends.count)
-    if hashes.count * 2 > slots.count { grow() }
     return nil
-  }
-
-  /// The slot that holds a hash, or the free one where it belongs.
-  private func slot(_ hash: UInt128) -> Int {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: hash)) & mask
-    while slots[slot] != 0 && hashes[Int(slots[slot]) - 1] != hash { slot = (slot + 1) & mask }
-    return slot
-  }
-
-  private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    for (place, hash) in hashes.enumerated() { slots[slot(hash)] = UInt32(place + 1) }
   }
 
   fileprivate func range(_ place: Int) -> Range<Int> {

@@ -22,7 +22,6 @@ extension PipelineRun {
     var ahead: [(key: UInt128, hash: UInt128, end: Int)] = []
     var ids: [UInt8] = []
     func meetAll() {
-      for (_, hash, _) in ahead { known.sights.prefetchFurther(hash) }
       var start = 0
       ids.withUnsafeBytes { ids in
         for (key, hash, end) in ahead {

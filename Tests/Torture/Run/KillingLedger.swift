@@ -115,7 +115,6 @@ struct KillingLedger: Journal, PeopleIndex, Inbox {
   ) throws -> Bool {
     try ledger.forEachKey(insteadOf: count, body)
   }
-  func taken(_ ids: [String]) throws -> Set<String> { try ledger.taken(ids) }
   func remember(_ people: [(id: String, keys: [UInt128])]) throws -> [Int: Set<String>] {
     try write("remember") { try ledger.remember(people) }
   }
