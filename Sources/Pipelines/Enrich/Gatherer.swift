@@ -10,11 +10,6 @@ struct Gatherer: Sendable {
   let environment: RunEnvironment
   let queue: JobQueue
 
-  /// The pause before a job is asked again begins here and doubles up to the pipeline's `poll`.
-  private static let firstPause = Duration.milliseconds(10)
-  /// A job that takes long is asked ever less often, down to this multiple of `poll`.
-  private static let slowest = 8
-
   /// What was gathered.
   struct Outcome: Sendable {
     /// People whose results brought at least one contact detail.
@@ -26,7 +21,7 @@ struct Gatherer: Sendable {
   /// A job and when it is asked next.
   private struct Open: Sendable {
     var job: AcceptedJob
-    var pause: Duration
+    var pace: PollPace
     var dueAt: Double
   }
 
@@ -50,7 +45,7 @@ struct Gatherer: Sendable {
     while true {
       let (new, isAwaited, isClosed) = queue.take()
       let now = environment.seconds()
-      open += new.map { Open(job: $0, pause: Self.firstPause, dueAt: now) }
+      open += new.map { Open(job: $0, pace: PollPace(poll: service.limits.poll), dueAt: now) }
       if !new.isEmpty { delivering.lookAgain() }
       let before = open.count
       try applyInbox(&delivering, &open)
@@ -79,7 +74,7 @@ struct Gatherer: Sendable {
         // Its answer was lost; what came of it shows that it counted.
         let job = AcceptedJob(submission: submission.id, enrichmentID: id)
         guard queue.adopt(job) else { continue }
-        open.append(Open(job: job, pause: Self.firstPause, dueAt: environment.seconds()))
+        open.append(Open(job: job, pace: PollPace(poll: service.limits.poll), dueAt: environment.seconds()))
       } else if submission.state != .accepted, let place {
         open.remove(at: place)
         queue.finish(1)
@@ -115,18 +110,11 @@ struct Gatherer: Sendable {
         continue
       }
       if answers[index] != nil {
-        one.dueAt = environment.seconds() + one.pause.inSeconds
-        one.pause = next(after: one.pause)
+        one.dueAt = environment.seconds() + one.pace.next().inSeconds
       }
       left.append(one)
     }
     open = left
-  }
-
-  /// Doubles up to `poll`, then grows by a tenth: results that take long are not worth many questions.
-  private func next(after pause: Duration) -> Duration {
-    let poll = service.limits.poll
-    return pause < poll ? min(pause * 2, poll) : min(pause * 11 / 10, poll * Self.slowest)
   }
 
   private func ask(_ job: AcceptedJob) async throws -> Answered {

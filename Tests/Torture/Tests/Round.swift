@@ -54,19 +54,32 @@ struct Round {
     var complaints: [String] = []
     for kill in quietly ? [] : plan.kills {
       let ended = try await run(kill.moment, kill.number)
-      complaints += check(ended)
+      // The write-ahead log of a killed run lies there, too.
+      complaints += check(ended) + (try leaks())
     }
     server.mend()
     var last = try await run("never", 0)
     complaints += check(last)
-    // What a partial acceptance left out is bought by the next run; one more shows that there is nothing to do.
-    for _ in 0..<40 where [6, 75].contains(last.code) || (last.count("submitted") ?? 0) > 0 {
-      last = try await run("never", 0)
-      complaints += check(last)
+    var final = last
+    // What a partial acceptance left out is bought by the next run; a last one shows that there is nothing to do.
+    for _ in 0..<40 {
+      final = try await run("never", 0)
+      complaints += check(final)
+      if final.count("submitted") == 0 && final.count("unprocessed") == last.count("unprocessed")
+        && ![6, 75].contains(final.code)
+      {
+        break
+      }
+      // Where a submission was in doubt, a webhook that comes during a run settles it, and frees whom it left out; exit 5
+      // outranks 6, by which a run would tell that it carries somebody to the next.
+      let isSettled = (final.count("unknown") ?? 0) < (last.count("unknown") ?? 0)
+      let mayFollow = last.code == 5 && (isSettled || last.count("unprocessed") != 0)
+      if final.count("submitted") != 0 && last.count("submitted") == 0 && ![6, 75].contains(last.code) && !mayFollow {
+        complaints.append("a run after everything was done submitted somebody: \(last.stdout)\(final.stdout)")
+      }
+      last = final
     }
-    let final = try await run("never", 0)
-    complaints += check(final)
-    if final.count("submitted") != 0 { complaints.append("a run after everything was done submitted somebody") }
+    if final.count("submitted") != 0 { complaints.append("there is always somebody to submit") }
     let bill = try await charges(base)
     await server.stop()
     for charge in bill where charge.times != 1 { complaints.append("billed \(charge.times) times: \(charge.lead)") }
@@ -77,7 +90,9 @@ struct Round {
   }
 
   private func run(_ moment: String, _ number: Int) async throws -> Workshop.Ended {
-    try await workshop.play(moment, number, environment: ["SLUICE_TORTURE_TOKEN": token])
+    var environment = ["SLUICE_TORTURE_TOKEN": token]
+    if plan.clockJumps { environment["SLUICE_TORTURE_CLOCK"] = "\(plan.seed)" }
+    return try await workshop.play(moment, number, environment: environment)
   }
 
   /// What no run may do, however it ends.

@@ -14,6 +14,8 @@ struct RoundPlan: Sendable {
   let load: String
   /// How the runs die, one after the other.
   let kills: [(moment: String, number: Int)]
+  /// Whether the clock of the machine jumps back and forth by weeks.
+  let clockJumps: Bool
 
   /// Faults after which a quiet run still gets everything that the service found.
   private static let passing = [
@@ -66,9 +68,11 @@ struct RoundPlan: Sendable {
       if chance.oneIn(3) { return ("timer", Int.random(in: 2_000...150_000, using: &chance)) }
       return (chance.oneIn(2) ? "before" : "after", Int.random(in: 1...24, using: &chance))
     }
+    clockJumps = chance.oneIn(3)
   }
 
   var description: String {
     "seed \(seed): \(leads) leads, dedupe \(dedupes), \(load), faults \(faults), kills \(kills)"
+      + (clockJumps ? ", a clock that jumps" : "")
   }
 }
