@@ -29,7 +29,8 @@ import Testing
   func agrees() {
     let wanted = ProcessInfo.processInfo.environment["SLUICE_PHONE_NUMBERS"].flatMap { Int($0) } ?? 20_000
     var numbers = Numbers()
-    let regions = ["\0\0", "DE", "GB", "US", "FR", "IN", "BR", "AU"].map { Array($0.utf8) }
+    let regions = ["\0\0", "DE", "GB", "US", "FR", "IN", "BR", "AU", "RU", "CN", "IL", "NZ", "CL", "UZ", "JP", "TT", "KR"]
+      .map { Array($0.utf8) }
     let separators = Array(" -.()".utf8)
     var answered = 0
     for turn in 0..<wanted {
@@ -40,6 +41,8 @@ import Testing
         if numbers.below(5) == 0 { text.append(separators[numbers.below(separators.count)]) }
         text.append(UInt8(0x30 + numbers.below(10)))
       }
+      // A zero more, now and then.
+      if turn % 16 == 7 { text.insert(0x30, at: 2) }
       let region = regions[numbers.below(regions.count)]
       guard let plain = ask(text, region, sluice_phone_plain) else { continue }
       answered += 1

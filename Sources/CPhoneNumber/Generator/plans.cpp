@@ -245,14 +245,44 @@ struct Builder {
   }
 };
 
+// MARK: What 00 means in a region that dials from there.
+
+States after(const States &states, const char *digits) {
+  States next = states;
+  for (; *digits; ++digits) next = step(next, *digits - '0');
+  return next;
+}
+States begin(const Pattern &pattern) { return pattern.start < 0 ? States() : closed({pattern.start}); }
+bool leads(const States &states) {
+  for (int state : states) if (!nfa.on[state].empty()) return true;
+  return false;
+}
+/// Whether exactly 00 is dialled before a country code where a number begins with it.
+bool dialsAbroad(const PhoneMetadata &plan) {
+  const Pattern prefix = compile(plan.international_prefix());
+  const States states = after(begin(prefix), "00");
+  return prefix.end >= 0 && holds(states, prefix.end) && !leads(states);
+}
+/// Whether 00 is dialled before nothing and no number begins with a zero: one that does is the region's own, and invalid.
+bool hasNoZero(const PhoneMetadata &plan) {
+  const Pattern prefix = compile(plan.international_prefix());
+  if (!after(begin(prefix), "00").empty() || holds(after(begin(prefix), "0"), prefix.end)) return false;
+  return after(begin(compile(plan.national_prefix_for_parsing())), "0").empty()
+      && after(begin(compile(plan.general_desc().national_number_pattern())), "0").empty();
+}
+
 int main(int argc, char **argv) {
   PhoneMetadataCollection metadata;
   if (!metadata.ParseFromArray(metadata_get(), metadata_size())) return 1;
   std::map<int, std::vector<const PhoneMetadata *>> byCode;
-  std::vector<std::string> dial00;
+  std::vector<std::string> dial00, noZero;
+  std::map<std::string, int> codes;
   for (const PhoneMetadata &plan : metadata.metadata()) {
     byCode[plan.country_code()].push_back(&plan);
-    if (plan.international_prefix() == "00" && plan.id().size() == 2 && isalpha(plan.id()[0])) dial00.push_back(plan.id());
+    codes[plan.id()] = plan.country_code();
+    if (plan.id().size() != 2 || !isalpha(plan.id()[0])) continue;
+    if (dialsAbroad(plan)) dial00.push_back(plan.id());
+    else if (hasNoZero(plan)) noZero.push_back(plan.id());
   }
   std::map<int, int> roots;
   for (auto &[code, plans] : byCode) {
@@ -279,7 +309,10 @@ int main(int argc, char **argv) {
   std::printf("};\nstatic const char plain_dial00[] = \"");
   std::sort(dial00.begin(), dial00.end());
   for (auto &id : dial00) std::printf("%s", id.c_str());
-  std::printf("\";\n");
+  std::printf("\";\nstatic const struct { char region[3]; uint16_t code; } plain_no_zero[%zu] = {\n", noZero.size());
+  std::sort(noZero.begin(), noZero.end());
+  for (auto &id : noZero) std::printf("{\"%s\", %d},\n", id.c_str(), codes[id]);
+  std::printf("};\n");
   std::fprintf(stderr, "%zu states, %zu codes\n", nodes.size(), roots.size());
   return nodes.size() < 65535 ? 0 : 1;
 }

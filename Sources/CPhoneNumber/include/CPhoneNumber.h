@@ -29,8 +29,8 @@ typedef struct {
 /// Asks libphonenumber: whether a text is a number. `region` is two capitals, or zeros for none. Any bytes will do.
 int32_t sluice_phone_parse(const uint8_t *text, size_t count, const uint8_t region[2], sluice_phone *out);
 
-/// Answers like `sluice_phone_parse` where the tables alone can tell: a plus (or the region's 00), digits, and plain
-/// separators. 1 is an answer, 0 means that libphonenumber is to be asked. The number's e164 and type are set.
+/// Answers like `sluice_phone_parse` where the tables alone can tell: a plus or 00, digits, and plain separators.
+/// 1 is an answer, 0 means that libphonenumber is to be asked. The number's e164 and type are set.
 int32_t sluice_phone_plain(const uint8_t *text, size_t count, const uint8_t region[2], sluice_phone *out);
 
 #ifdef __cplusplus
