@@ -30,8 +30,10 @@ struct CompanyForms: Sendable {
 
   private var forms = HashTable(capacity: 4000)
   private var words = HashTable(capacity: 2000)
-  /// Hashes of words that a form may end or begin with: a bit each, so that most names are told by a look.
-  private var hints: [UInt64] = Array(repeating: 0, count: 256)
+  /// Hashes of words that forms are made of: a bit each, so that most names are told by a look.
+  private var hints = HashBits()
+  /// Those of the words of long forms.
+  private var phraseHints = HashBits()
   /// Forms that are joined to the name, the longest first.
   private(set) var joined: [[UInt8]] = []
   private var longestStem = 0
@@ -41,10 +43,11 @@ struct CompanyForms: Sendable {
 
   /// Whether a word (by the hash of its letters) may be of a legal form.
   @inline(__always)
-  func mayBelong(_ hash: UInt64) -> Bool {
-    let bit = Int(truncatingIfNeeded: hash >> 20) & (256 * 64 - 1)
-    return hints[bit >> 6] >> UInt64(bit & 63) & 1 != 0
-  }
+  func mayBelong(_ hash: UInt64) -> Bool { hints.mayContain(hash) }
+
+  /// Whether a word may be one that long legal forms are made of.
+  @inline(__always)
+  func mayBelongToPhrase(_ hash: UInt64) -> Bool { phraseHints.mayContain(hash) }
 
   /// What a word is in a long legal form; `letters` are its folded letters. A stem may have an ending of its language.
   func kind(ofWord letters: Span<UInt8>) -> WordKind {
@@ -139,10 +142,14 @@ struct CompanyForms: Sendable {
       CompanyForms.appendLetters(entry, into: &all)
       var hashes: [UInt64] = []
       var start = 0
-      for index in 0...entry.count where index == entry.count || entry[index] == 0x20 {
+      var former: [UInt8] = []
+      for index in 0...entry.count where index == entry.count || entry[index] == 0x20 || entry[index] == 0x2C {
         var word: [UInt8] = []
         CompanyForms.appendLetters(entry.extracting(start..<index), into: &word)
         hashes.append(TextHash(word.span).value)
+        // Some write two of its words as one: d'investissement.
+        hashes.append(TextHash((former + word).span).value)
+        former = word
         start = index + 1
       }
       read.append((all, hashes, flags, isJoined, entry.indices.map { entry[$0] }))
@@ -154,8 +161,8 @@ struct CompanyForms: Sendable {
       }
       let hash = TextHash(form.letters.span).value
       forms.insert(form.flags.rawValue, for: hash)
-      hint(hash)
-      for word in form.words { hint(word) }
+      hints.insert(hash)
+      for word in form.words { hints.insert(word) }
     }
   }
 
@@ -174,17 +181,13 @@ struct CompanyForms: Sendable {
       words.insert(word.kind, for: TextHash(word.letters.span).value)
       longestStem = max(longestStem, word.letters.count)
       if word.kind != WordKind.connector.rawValue {
-        hint(TextHash(word.letters.span).value)
+        hints.insert(TextHash(word.letters.span).value)
+        phraseHints.insert(TextHash(word.letters.span).value)
         if word.letters.count >= (word.letters[0] < 0x80 ? 6 : 12) {
           stems[Int(word.letters[word.letters[0] < 0x80 ? 0 : 1])].append(word)
         }
       }
     }
-  }
-
-  private mutating func hint(_ hash: UInt64) {
-    let bit = Int(truncatingIfNeeded: hash >> 20) & (256 * 64 - 1)
-    hints[bit >> 6] |= 1 << UInt64(bit & 63)
   }
 
   /// Appends the letters and digits of a text, case folded and without accents.

@@ -25,17 +25,19 @@ package struct CompanyName {
   /// What was done.
   package private(set) var steps: Steps
 
-  /// Takes a tidy name apart; any bytes will do. Never leaves a name empty that held one.
-  package init(_ text: Span<UInt8>) {
+  /// Takes a tidy name apart; any bytes will do. Never leaves a name empty that held one. `words` is room that one name
+  /// after another may use.
+  package init(_ text: Span<UInt8>, using words: inout CompanyWords) {
     name = 0..<text.count
     cut = text.count..<text.count
     legalForm = text.count..<text.count
     steps = []
     guard text.count <= CompanyName.longest, CompanyName.mayHoldForm(text) else { return }
+    words.begin()
     takeTradingName(text)
     takeLocation(text)
-    if !takeJoined(text) && !takeTail(text) && !takeHead(text) && !takeInside(text) {
-      if isFormAlone(text) {
+    if !takeJoined(text) && !takeTail(text, &words) && !takeHead(text, &words) && !takeInside(text, &words) {
+      if isFormAlone(text, &words) {
         legalForm = name
         name = name.lowerBound..<name.lowerBound
         steps.insert(.placeholder)
@@ -44,26 +46,24 @@ package struct CompanyName {
       steps.insert(.legalForm)
       takeLocation(text)
       trim(text)
-      takeFurther(text)
+      takeFurther(text, &words)
     }
   }
 
   /// Takes what another look would take, so that looking twice changes nothing; the first form is the one that is told.
-  private mutating func takeFurther(_ text: Span<UInt8>) {
+  private mutating func takeFurther(_ text: Span<UInt8>, _ words: inout CompanyWords) {
     let form = legalForm
-    while takeJoined(text) || takeTail(text) || takeHead(text) {
+    while takeJoined(text) || takeTail(text, &words) || takeHead(text, &words) {
       trim(text)
       takeLocation(text)
       trim(text)
     }
-    if cut.isEmpty { _ = takeInside(text) }
+    if cut.isEmpty { _ = takeInside(text, &words) }
     legalForm = form
   }
 
   /// A name that is longer is none.
   private static let longest = 1000
-  /// No legal form has more words.
-  private static let mostWords = 26
 
   // MARK: Words
 
@@ -89,25 +89,9 @@ package struct CompanyName {
     return length > 0 && (length <= 1 || forms.mayBelong(hash.value))
   }
 
-  /// Where the words of the name stand.
-  private func words(_ text: Span<UInt8>) -> [Range<Int>] {
-    var words: [Range<Int>] = []
-    var start = name.lowerBound
-    for index in name.lowerBound...name.upperBound
-    where index == name.upperBound || text[index] == 0x20 || text[index] == 0x2C {
-      if index > start { words.append(start..<index) }
-      start = index + 1
-    }
-    return words
-  }
-
-  private static func hash(_ text: Span<UInt8>) -> UInt64 {
-    var letters: [UInt8] = []
-    CompanyForms.appendLetters(text, into: &letters)
-    return letters.isEmpty ? 0 : TextHash(letters.span).value
-  }
-
   private static func hasName(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where isASCIILetter(text[index]) || isASCIIDigit(text[index]) { return true }
+    if !text.indices.contains(where: { text[$0] >= 0x80 }) { return false }
     var letters: [UInt8] = []
     CompanyForms.appendLetters(text, into: &letters)
     return !letters.isEmpty
@@ -139,14 +123,12 @@ package struct CompanyName {
   }
 
   /// The longest run of forms behind the name.
-  private mutating func takeTail(_ text: Span<UInt8>) -> Bool {
-    let words = words(text)
+  private mutating func takeTail(_ text: Span<UInt8>, _ words: inout CompanyWords) -> Bool {
+    words.read(name, of: text)
     var first = words.count
     // Forms may follow one another: Co., Ltd.
     while let longer = formStart(endingAt: first, words, text), longer > 0 { first = longer }
-    if let phrase = phraseStart(endingAt: words.count, words, text), phrase < first, !isOpen(text, words[phrase - 1]) {
-      first = phrase
-    }
+    if let phrase = words.phraseStart, phrase < first, !isOpen(text, words[phrase - 1]) { first = phrase }
     guard first > 0, first < words.count else { return false }
     let rest = name.lowerBound..<words[first - 1].upperBound
     guard CompanyName.hasName(text.extracting(rest)) else { return false }
@@ -156,22 +138,19 @@ package struct CompanyName {
   }
 
   /// The first word of the longest form that ends before a word.
-  private func formStart(endingAt end: Int, _ words: [Range<Int>], _ text: Span<UInt8>) -> Int? {
+  private func formStart(endingAt end: Int, _ words: borrowing CompanyWords, _ text: Span<UInt8>) -> Int? {
     guard end > 1 else { return nil }
-    for first in max(1, end - 12)..<end where hasLetters(text, words[first]) {
+    var start = end
+    while start > max(1, end - 12), words.mayBelong(start - 1) { start -= 1 }
+    for first in start..<end where words.hasLetters(first) {
       let range = words[first].lowerBound..<words[end - 1].upperBound
-      if let flags = CompanyForms.shared.flags(of: CompanyName.hash(text.extracting(range))),
-        !flags.contains(.doubtful) || isWrittenAsForm(range, text), !flags.contains(.endsOnly) || end == words.count,
+      if let flags = CompanyForms.shared.flags(of: words.hash(first..<end)), !flags.contains(.doubtful) || isWrittenAsForm(range, text), !flags.contains(.endsOnly) || end == words.count,
         !isOpen(text, words[first - 1])
       {
         return first
       }
     }
     return nil
-  }
-
-  private func hasLetters(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
-    word.contains { text[$0] >= 0x80 || isASCIILetter(text[$0]) || isASCIIDigit(text[$0]) }
   }
 
   /// Whether what may be a word is written as a legal form: with full stops or a slash, in capitals within the word, or
@@ -191,60 +170,16 @@ package struct CompanyName {
     return !name.contains { !range.contains($0) && text[$0] &- 0x41 < 26 } || range.lowerBound > name.lowerBound
   }
 
-  /// The longest run of words that long legal forms are made of, in front of the name.
-  private func phraseEnd(_ words: [Range<Int>], _ text: Span<UInt8>) -> Int? {
-    var found: Int?
-    var count = 0
-    var hasNoun = false
-    var hasAttribute = false
-    for index in 0..<min(words.count, CompanyName.mostWords) {
-      let kind = kind(words[index], text)
-      if kind.isEmpty { break }
-      if kind.contains(.connector) && index == 0 { break }
-      if kind.contains(.connector) { continue }
-      count += 1
-      hasNoun = hasNoun || kind.contains(.noun)
-      hasAttribute = hasAttribute || kind.contains(.attribute)
-      if count >= 2 && hasNoun && hasAttribute { found = index + 1 }
-    }
-    return found
-  }
-
-  /// The same behind the name.
-  private func phraseStart(endingAt end: Int, _ words: [Range<Int>], _ text: Span<UInt8>) -> Int? {
-    var found: Int?
-    var count = 0
-    var hasNoun = false
-    var hasAttribute = false
-    for index in stride(from: end - 1, through: max(1, end - CompanyName.mostWords), by: -1) {
-      let kind = kind(words[index], text)
-      if kind.isEmpty { break }
-      if kind.contains(.connector) && index == end - 1 { break }
-      if kind.contains(.connector) { continue }
-      count += 1
-      hasNoun = hasNoun || kind.contains(.noun)
-      hasAttribute = hasAttribute || kind.contains(.attribute)
-      if count >= 2 && hasNoun && hasAttribute && !kind.contains(.ending) { found = index }
-    }
-    return found
-  }
-
-  private func kind(_ word: Range<Int>, _ text: Span<UInt8>) -> CompanyForms.WordKind {
-    var letters: [UInt8] = []
-    CompanyForms.appendLetters(text.extracting(word), into: &letters)
-    // A dash between the words, a number.
-    if letters.isEmpty { return .connector }
-    return CompanyForms.shared.kind(ofWord: letters.span)
-  }
-
   /// The longest run of forms in front of the name.
-  private mutating func takeHead(_ text: Span<UInt8>) -> Bool {
-    let words = words(text)
+  private mutating func takeHead(_ text: Span<UInt8>, _ words: inout CompanyWords) -> Bool {
+    words.read(name, of: text)
     guard words.count > 1 else { return false }
-    var end = phraseEnd(words, text) ?? 0
-    for last in stride(from: min(12, words.count - 1), to: end, by: -1) {
+    var end = words.phraseEnd ?? 0
+    var longest = 0
+    while longest < min(12, words.count - 1), words.mayBelong(longest) { longest += 1 }
+    for last in stride(from: longest, to: end, by: -1) {
       let range = words[0].lowerBound..<words[last - 1].upperBound
-      guard let flags = CompanyForms.shared.flags(of: CompanyName.hash(text.extracting(range))) else { continue }
+      guard let flags = CompanyForms.shared.flags(of: words.hash(0..<last)) else { continue }
       let isShort = flags.contains(.doubtful) && isHeadWritten(range, text)
       if flags.contains(.leads) || isShort || range.count >= 10 && !flags.contains(.doubtful) {
         end = last
@@ -268,11 +203,11 @@ package struct CompanyName {
   }
 
   /// A form inside the name that can be nothing else: Acme Inc. of Ohio.
-  private mutating func takeInside(_ text: Span<UInt8>) -> Bool {
-    let words = words(text)
+  private mutating func takeInside(_ text: Span<UInt8>, _ words: inout CompanyWords) -> Bool {
+    words.read(name, of: text)
     guard words.count > 2 else { return false }
-    for index in 1..<words.count - 1 {
-      guard let flags = CompanyForms.shared.flags(of: CompanyName.hash(text.extracting(words[index]))),
+    for index in 1..<words.count - 1 where words.mayBelong(index) {
+      guard let flags = CompanyForms.shared.flags(of: words.hash(index..<index + 1)),
         flags.contains(.neverNames), words[index].count <= 5, !isOpen(text, words[index - 1])
       else { continue }
       legalForm = words[index]
@@ -282,8 +217,9 @@ package struct CompanyName {
     return false
   }
 
-  private func isFormAlone(_ text: Span<UInt8>) -> Bool {
-    CompanyForms.shared.flags(of: CompanyName.hash(text.extracting(name)))?.contains(.neverNames) ?? false
+  private func isFormAlone(_ text: Span<UInt8>, _ words: inout CompanyWords) -> Bool {
+    words.read(name, of: text)
+    return CompanyForms.shared.flags(of: words.hash(0..<words.count))?.contains(.neverNames) ?? false
   }
 
   /// Whether a word asks for another one: Tiffany & Co. is a name.

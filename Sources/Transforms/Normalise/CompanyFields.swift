@@ -5,6 +5,7 @@ internal import PipelineModel
 struct CompanyFields {
   private let splits: Bool
   private var scratch: [UInt8] = []
+  private var words = CompanyWords()
   private var tidy = TidyFields()
 
   init(splits: Bool) { self.splits = splits }
@@ -13,7 +14,7 @@ struct CompanyFields {
     tidy.normalise(.companyName, composing: true, &batch)
     guard splits, batch.has(.companyName) else { return }
     for record in 0..<batch.count where !batch.slice(.companyName, record: record).isEmpty {
-      let parts = CompanyName(batch.value(.companyName, record: record))
+      let parts = CompanyName(batch.value(.companyName, record: record), using: &words)
       if !parts.steps.isEmpty { apply(parts, record, &batch) }
     }
   }
