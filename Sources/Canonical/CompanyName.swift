@@ -144,7 +144,8 @@ package struct CompanyName {
     while start > max(1, end - 12), words.mayBelong(start - 1) { start -= 1 }
     for first in start..<end where words.hasLetters(first) {
       let range = words[first].lowerBound..<words[end - 1].upperBound
-      if let flags = CompanyForms.shared.flags(of: words.hash(first..<end)), !flags.contains(.doubtful) || isWrittenAsForm(range, text), !flags.contains(.endsOnly) || end == words.count,
+      if let flags = CompanyForms.shared.flags(of: words.hash(first..<end)),
+        !flags.contains(.doubtful) || isWrittenAsForm(range, text), !flags.contains(.endsOnly) || end == words.count,
         !isOpen(text, words[first - 1])
       {
         return first
