@@ -29,8 +29,10 @@ import Testing
   func agrees() {
     let wanted = ProcessInfo.processInfo.environment["SLUICE_PHONE_NUMBERS"].flatMap { Int($0) } ?? 20_000
     var numbers = Numbers()
-    let regions = ["\0\0", "DE", "GB", "US", "FR", "IN", "BR", "AU", "RU", "CN", "IL", "NZ", "CL", "UZ", "JP", "TT", "KR"]
-      .map { Array($0.utf8) }
+    let regions = [
+      "\0\0", "DE", "GB", "US", "FR", "IN", "BR", "AU", "RU", "CN", "IL", "NZ", "CL", "UZ", "JP", "TT", "KR",
+    ]
+    .map { Array($0.utf8) }
     let separators = Array(" -.()".utf8)
     var answered = 0
     for turn in 0..<wanted {
