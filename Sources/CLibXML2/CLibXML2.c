@@ -40,6 +40,7 @@ void sluice_xml_free(sluice_xml *xml) {
   for (size_t index = 0; index < xml->seen_count; index++) free(xml->seen_paths[index]);
   sluice_names_free(&xml->seen);
   sluice_records_free(&xml->records);
+  sluice_picks_free(&xml->picks);
   free(xml->path_text);
   free(xml->paths);
   free(xml);
@@ -76,6 +77,7 @@ static bool open_document(sluice_xml *xml, const uint8_t *bytes, size_t count) {
   // Attribute values come with their entities replaced. Not XML_PARSE_NOENT: it gives an entity's second use twice.
   xml->parser->replaceEntities = 1;
   read_paths(xml);
+  sluice_picks_intern(&xml->picks, xml->parser->dict);
   return true;
 }
 

@@ -2,6 +2,7 @@
 #ifndef SLUICE_XML_DOCUMENT_H
 #define SLUICE_XML_DOCUMENT_H
 
+#include "Picks.h"
 #include "Record.h"
 
 #include <libxml/parser.h>
@@ -30,6 +31,7 @@ struct sluice_xml {
   char *seen_paths[sluice_xml_max_seen_paths];
   size_t seen_count;
   sluice_records records;
+  sluice_picks picks;
 };
 
 static inline sluice_xml *state_of(void *context) { return ((xmlParserCtxtPtr)context)->_private; }

@@ -112,6 +112,9 @@ static void start_element(
     }
     check(xml, sluice_element_attribute(&xml->records, &previous, each[0], each[3], count));
   }
+  if (xml->picks.count > 0 && xml->error.code == 0) {
+    check(xml, sluice_picks_begin(&xml->picks, &xml->records, name, uri, attribute_count, attributes));
+  }
 }
 
 static void on_start(
@@ -125,9 +128,13 @@ static void on_start(
 }
 
 static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
-  (void)name, (void)prefix, (void)uri;
+  (void)prefix;
   sluice_xml *const xml = state_of(context);
   if (xml->error.code != 0) return;
+  if (xml->records.open > 0 && xml->picks.count > 0) {
+    check(xml, sluice_picks_end(&xml->picks, &xml->records, name, uri));
+    if (xml->error.code != 0) return stop_if_failed(xml, context);
+  }
   if (xml->records.open > 0) check(xml, sluice_element_end(&xml->records, xml->base));
   xml->depth--;
   for (int index = 0; index < xml->path_count; index++) {

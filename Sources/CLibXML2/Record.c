@@ -8,6 +8,8 @@
 static const int64_t fields_per_byte = 16;
 static const int64_t fields_saved = 4 << 20;
 static const size_t max_column_bytes = 1 << 20;
+// Pieces of text in one record: elements without any text would otherwise cost memory without limit.
+static const size_t max_runs = 4 << 20;
 
 /// Makes room for `more` items; false where memory ran out.
 static inline bool reserve(void *array, size_t *room, size_t count, size_t more, size_t size) {
@@ -52,6 +54,21 @@ static sluice_state append(sluice_records *records, const void *text, size_t cou
   return sluice_done;
 }
 
+/// Appends a run to a chain.
+static sluice_state link_run(sluice_records *records, sluice_chain *chain, uint32_t start, uint32_t end, bool begins_value) {
+  if (records->run_count == max_runs) return sluice_too_large;
+  if (!reserve(&records->runs, &records->run_room, records->run_count, 1, sizeof(sluice_run))) return sluice_no_memory;
+  const uint32_t run = (uint32_t)records->run_count++;
+  records->runs[run] = (sluice_run){.start = start, .end = end, .begins_value = begins_value};
+  if (chain->last != 0) {
+    records->runs[chain->last].next = run;
+  } else {
+    chain->first = run;
+  }
+  chain->last = run;
+  return sluice_done;
+}
+
 /// Appends text to a chain: to its last run where that one ends here.
 static sluice_state append_run(sluice_records *records, sluice_chain *chain, const void *text, size_t count) {
   const uint32_t start = (uint32_t)(records->byte_count - records->start);
@@ -62,16 +79,18 @@ static sluice_state append_run(sluice_records *records, sluice_chain *chain, con
     records->runs[chain->last].end = end;
     return sluice_done;
   }
-  if (!reserve(&records->runs, &records->run_room, records->run_count, 1, sizeof(sluice_run))) return sluice_no_memory;
-  const uint32_t run = (uint32_t)records->run_count++;
-  records->runs[run] = (sluice_run){.start = start, .end = end, .begins_value = chain->last == 0};
-  if (chain->last != 0) {
-    records->runs[chain->last].next = run;
-  } else {
-    chain->first = run;
-  }
-  chain->last = run;
-  return sluice_done;
+  return link_run(records, chain, start, end, chain->last == 0);
+}
+
+sluice_state sluice_chain_text(sluice_records *records, sluice_chain *values, const void *text, size_t count) {
+  const uint32_t start = (uint32_t)(records->byte_count - records->start);
+  const sluice_state state = append(records, text, count);
+  return state == sluice_done ? link_run(records, values, start, start + (uint32_t)count, true) : state;
+}
+
+void sluice_chain_cut(sluice_records *records, sluice_chain *chain, sluice_chain before) {
+  *chain = before;
+  if (before.last != 0) records->runs[before.last].next = 0;
 }
 
 /// Appends `.name` parts up to the root; how long it came to be.
@@ -91,43 +110,43 @@ static size_t write_path(const sluice_names *names, uint32_t name, char *out) {
   return length + count;
 }
 
+/// The column of this text, which it may have to begin; the text is taken over.
+static sluice_state name_column(sluice_records *records, char *text, int32_t *column) {
+  const size_t length = text != NULL ? strlen(text) : 0;
+  sluice_state state = text != NULL ? sluice_done : sluice_no_memory;
+  // `<a.b>` and `<a><b>` mean the same column.
+  size_t index = 0;
+  while (text != NULL && index < records->column_count && strcmp(records->columns[index], text) != 0) index++;
+  if (state == sluice_done && index == records->column_count) {
+    if (index == sluice_xml_max_columns || records->column_bytes + length > max_column_bytes) {
+      state = sluice_too_many_columns;
+    } else {
+      records->columns[records->column_count++] = text;
+      records->column_bytes += length;
+      text = NULL;
+    }
+  }
+  free(text);
+  if (state == sluice_done) *column = (int32_t)index;
+  return state;
+}
+
 /// The column of a name, which it may have to begin.
 static sluice_state find_column(sluice_records *records, uint32_t name, int32_t *column) {
   sluice_name *const each = &records->names.names[name];
   if (each->column < 0) {
-    static const char own_text[] = "#text";
-    const size_t length = name == 0 ? sizeof(own_text) - 1 : write_path(&records->names, name, NULL);
-    if (records->column_count == sluice_xml_max_columns || records->column_bytes + length > max_column_bytes) {
-      return sluice_too_many_columns;
-    }
-    char *const text = malloc(length + 1);
-    if (text == NULL) return sluice_no_memory;
-    if (name == 0) {
-      memcpy(text, own_text, length);
-    } else {
-      write_path(&records->names, name, text);
-    }
-    text[length] = 0;
-    // `<a.b>` and `<a><b>` mean the same column.
-    size_t index = 0;
-    while (index < records->column_count && strcmp(records->columns[index], text) != 0) index++;
-    each->column = (int32_t)index;
-    if (index < records->column_count) {
-      free(text);
-    } else {
-      records->columns[records->column_count++] = text;
-      records->column_bytes += length;
-    }
+    const size_t length = name == 0 ? 0 : write_path(&records->names, name, NULL);
+    char *const text = name == 0 ? strdup("#text") : calloc(1, length + 1);
+    if (name != 0 && text != NULL) write_path(&records->names, name, text);
+    const sluice_state state = name_column(records, text, &each->column);
+    if (state != sluice_done) return state;
   }
   *column = each->column;
   return sluice_done;
 }
 
 /// Gives a column a value, after the ones it has in this record.
-static sluice_state put(sluice_records *records, uint32_t name, sluice_chain value) {
-  int32_t column;
-  const sluice_state state = find_column(records, name, &column);
-  if (state != sluice_done) return state;
+static void add(sluice_records *records, int32_t column, sluice_chain value) {
   while (records->used <= (size_t)column) records->values[records->used++] = (sluice_chain){0, 0};
   sluice_chain *const chain = &records->values[column];
   if (chain->last != 0) {
@@ -136,7 +155,13 @@ static sluice_state put(sluice_records *records, uint32_t name, sluice_chain val
   } else {
     *chain = value;
   }
-  return sluice_done;
+}
+
+static sluice_state put(sluice_records *records, uint32_t name, sluice_chain value) {
+  int32_t column;
+  const sluice_state state = find_column(records, name, &column);
+  if (state == sluice_done) add(records, column, value);
+  return state;
 }
 
 void sluice_record_begin(sluice_records *records, uint64_t offset, uint64_t line) {
@@ -241,12 +266,48 @@ static sluice_state finish(sluice_records *records, size_t base) {
   return sluice_done;
 }
 
+/// White space between child elements is layout; an element with nothing inside is an empty text.
+static bool has_text(const sluice_records *records) {
+  const sluice_element *const element = &records->elements[records->open - 1];
+  return !(records->open == 1 || element->has_children) || !is_blank(records, element->text);
+}
+
+bool sluice_element_is(const sluice_records *records, const char *text) {
+  size_t length = strlen(text);
+  const uint32_t first = records->elements[records->open - 1].text.first;
+  for (uint32_t run = first; run != 0; run = records->runs[run].next) {
+    const sluice_run each = records->runs[run];
+    const size_t count = each.end - each.start;
+    if (count > length || memcmp(records->bytes + records->start + each.start, text, count) != 0) return false;
+    text += count;
+    length -= count;
+  }
+  return length == 0;
+}
+
+sluice_state sluice_element_copy(sluice_records *records, sluice_chain *values) {
+  if (!has_text(records)) return sluice_done;
+  const sluice_chain text = records->elements[records->open - 1].text;
+  if (text.first == 0) return sluice_chain_text(records, values, "", 0);
+  sluice_state state = sluice_done;
+  for (uint32_t run = text.first; run != 0 && state == sluice_done; run = records->runs[run].next) {
+    state = link_run(records, values, records->runs[run].start, records->runs[run].end, run == text.first);
+  }
+  return state;
+}
+
+sluice_state sluice_column_add(sluice_records *records, const char *column, int32_t *index, sluice_chain values) {
+  sluice_state state = sluice_done;
+  if (*index < 0) state = name_column(records, strdup(column), index);
+  if (state == sluice_done) add(records, *index, values);
+  return state;
+}
+
 sluice_state sluice_element_end(sluice_records *records, size_t base) {
   const bool is_record = records->open == 1;
   sluice_element *const element = &records->elements[records->open - 1];
   sluice_state state = sluice_done;
-  // White space between child elements is layout; an element with nothing inside is an empty text.
-  if (!(is_record || element->has_children) || !is_blank(records, element->text)) {
+  if (has_text(records)) {
     if (element->text.first == 0) state = append_run(records, &element->text, "", 0);
     if (state == sluice_done) state = put(records, element->name, element->text);
   }

@@ -70,6 +70,18 @@ sluice_state sluice_element_begin(sluice_records *records, const void *name);
 sluice_state sluice_element_attribute(
     sluice_records *records, uint32_t *previous, const void *name, const uint8_t *text, size_t count);
 sluice_state sluice_element_text(sluice_records *records, const uint8_t *text, size_t count);
+
+/// Whether the innermost element's text is this.
+bool sluice_element_is(const sluice_records *records, const char *text);
+/// Appends the innermost element's text as one more value, unless it is but layout.
+sluice_state sluice_element_copy(sluice_records *records, sluice_chain *values);
+/// Appends a text as one more value.
+sluice_state sluice_chain_text(sluice_records *records, sluice_chain *values, const void *text, size_t count);
+/// Takes back what was appended since the chain was as `before`.
+void sluice_chain_cut(sluice_records *records, sluice_chain *chain, sluice_chain before);
+/// Gives a column of the record values; `index` is remembered for the next time, -1 at first.
+sluice_state sluice_column_add(sluice_records *records, const char *column, int32_t *index, sluice_chain values);
+
 /// Closes the innermost element; with the outermost one the record is complete.
 sluice_state sluice_element_end(sluice_records *records, size_t base);
 

@@ -33,7 +33,7 @@ package protocol RecordPathReporting {
 }
 
 /// An extractor that takes single values out of repeated ones where a column is named by a path into them:
-/// `tags[*]`, `emails[0].address`.
+/// `tags[*]`, `emails[0].address`, `phones/phone[@type='work']`.
 package protocol ListPathReading {
   /// Tells the columns that the pipeline names, before the first byte.
   mutating func expect(columns: [String])

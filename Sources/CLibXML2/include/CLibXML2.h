@@ -26,7 +26,9 @@ enum {
   sluice_xml_max_columns = 2048,
   sluice_xml_max_seen_paths = 20,
   sluice_xml_max_seen_depth = 4,
-  sluice_xml_max_chunk = 0x7FFFFFFF
+  sluice_xml_max_chunk = 0x7FFFFFFF,
+  sluice_xml_max_steps = 16,
+  sluice_xml_max_conditions = 8
 };
 
 /// A value's place in the bytes; absent where the record does not have it.
@@ -67,6 +69,16 @@ typedef struct sluice_xml sluice_xml;
 /// where that counts. NULL where memory ran out.
 sluice_xml *sluice_xml_create(const char *paths);
 void sluice_xml_free(sluice_xml *parser);
+
+/// Asks for the column of a path under the record, whose steps follow; false where memory ran out. Before the first
+/// byte.
+bool sluice_xml_pick(sluice_xml *parser, const char *column);
+/// Adds a child element to the path, or the attribute that ends it. No namespace: any. False: too many.
+bool sluice_xml_pick_step(sluice_xml *parser, const char *name, const char *uri, bool is_attribute);
+/// Adds a condition to the last child: the n-th of its kind (`place` is not 0), or one with an attribute or a child of
+/// this name, and of this value unless that is NULL. False: too many.
+bool sluice_xml_pick_condition(
+    sluice_xml *parser, const char *name, const char *uri, bool is_attribute, const char *value, uint32_t place);
 
 /// Reads all of the bytes; the first chunk has at least four of them unless it is the last. Places of fields count
 /// from `base` bytes before `output->bytes`.

@@ -7,13 +7,14 @@ package import PipelineModel
 /// character data, CDATA included, with nothing trimmed; white space between child elements is layout. Children of one
 /// name are joined with "; ". Names count without their namespace prefixes; with `namespaces:` those of the record path
 /// must be in the namespaces that its prefixes stand for, and a name without one in none, unless a default is given as
-/// the prefix "". Constant memory, in any encoding that
+/// the prefix "". Where the pipeline names a path under the record with `/`, a prefix or conditions, such as
+/// `phones/phone[@type='work']`, that is a column too: see `XMLColumnPath`. Constant memory, in any encoding that
 /// libxml2 knows; in others than UTF-8 a record's offset is near, its line exact.
 ///
 /// Ends the source: what is not well-formed or cut off; text, attributes or a record over 16 MiB, elements deeper than
 /// 256, more than 2,048 columns; entities that grow the document 16 times; a reference to an entity declared outside
 /// the document. A document type declaration may name an external DTD: it is never fetched.
-package struct XMLExtractor: StreamExtractor, RecordPathReporting {
+package struct XMLExtractor: StreamExtractor, RecordPathReporting, ListPathReading {
   package static let spec = ComponentSpec(
     name: "xml",
     kind: .extractor,
@@ -24,7 +25,7 @@ package struct XMLExtractor: StreamExtractor, RecordPathReporting {
         isRequired: true),
       OptionSpec(
         "namespaces", .map(.text),
-        "prefixes of `record` and the namespaces they stand for; without it prefixes do not count"),
+        "prefixes of `record` and of columns' paths, and their namespaces; without it prefixes do not count"),
     ],
 
     example: """
@@ -44,6 +45,9 @@ package struct XMLExtractor: StreamExtractor, RecordPathReporting {
       """)
 
   private let paths: [XMLPath]
+  private let namespaces: [String: String]?
+  /// The columns that the pipeline names by a path.
+  private var picked: [XMLColumnPath] = []
   /// Made with the first bytes: copies of an extractor that has read nothing share nothing.
   private var parser: XMLRecordParser?
 
@@ -54,6 +58,18 @@ package struct XMLExtractor: StreamExtractor, RecordPathReporting {
     paths = try texts.enumerated().map { index, text throws(OptionProblem) in
       let option = options.texts("record") == nil ? "record" : "record[\(index)]"
       return try XMLPath(text, option: option, namespaces: namespaces)
+    }
+    self.namespaces = namespaces
+    for entry in options.map("fields") ?? [] {
+      guard case .text(let column) = entry.value, XMLColumnPath.isPath(column) else { continue }
+      _ = try XMLColumnPath(column, option: "fields.\(entry.key)", namespaces: namespaces)
+    }
+  }
+
+  /// A column that is no path is an element's name, or not there.
+  package mutating func expect(columns: [String]) {
+    for column in columns where XMLColumnPath.isPath(column) && !picked.contains(where: { $0.column == column }) {
+      if let path = try? XMLColumnPath(column, option: "columns", namespaces: namespaces) { picked.append(path) }
     }
   }
 
@@ -81,7 +97,7 @@ package struct XMLExtractor: StreamExtractor, RecordPathReporting {
       guard isLast || bytes.count >= 4 else { return 0 }
       try refuseCompressed(bytes)
     }
-    let parser = self.parser ?? XMLRecordParser(paths: paths)
+    let parser = self.parser ?? XMLRecordParser(paths: paths, columns: picked)
     self.parser = parser
     try parser.read(bytes, isLast: isLast, into: &batch)
     return bytes.count

@@ -15,9 +15,33 @@ final class XMLRecordParser: Sendable {
     deinit { sluice_xml_free(pointer) }
   }
 
-  /// Finds records at `paths`.
-  init(paths: [XMLPath]) {
-    handle = Mutex(Handle(pointer: sluice_xml_create(paths.map(\.encoded).joined(separator: "\n"))))
+  /// Finds records at `paths`, and in them the columns that paths name.
+  init(paths: [XMLPath], columns: [XMLColumnPath]) {
+    var pointer = sluice_xml_create(paths.map(\.encoded).joined(separator: "\n"))
+    if let parser = pointer, !columns.allSatisfy({ Self.add($0, to: parser) }) {
+      sluice_xml_free(parser)
+      pointer = nil
+    }
+    handle = Mutex(Handle(pointer: pointer))
+  }
+
+  /// False where memory ran out.
+  private static func add(_ path: XMLColumnPath, to parser: OpaquePointer) -> Bool {
+    var fits = sluice_xml_pick(parser, path.column)
+    for step in path.steps {
+      fits = fits && sluice_xml_pick_step(parser, step.name.local, step.name.uri, false)
+      for condition in step.conditions { fits = fits && add(condition, to: parser) }
+    }
+    guard let attribute = path.attribute else { return fits }
+    return fits && sluice_xml_pick_step(parser, attribute.local, attribute.uri, true)
+  }
+
+  private static func add(_ condition: XMLColumnPath.Condition, to parser: OpaquePointer) -> Bool {
+    switch condition {
+    case .place(let place): sluice_xml_pick_condition(parser, nil, nil, false, nil, UInt32(place))
+    case .attribute(let name, let value): sluice_xml_pick_condition(parser, name.local, name.uri, true, value, 0)
+    case .child(let name, let value): sluice_xml_pick_condition(parser, name.local, name.uri, false, value, 0)
+    }
   }
 
   /// The first distinct paths of elements outside records.

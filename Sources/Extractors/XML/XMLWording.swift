@@ -63,4 +63,30 @@ enum XMLWording {
   static var tooManyPaths: OptionProblem {
     OptionProblem(option: "record", message: "expected 1 to \(XMLPath.limit) paths")
   }
+
+  /// What a column's path lacks at a place.
+  enum Expected: String {
+    case name = "the name of a child element"
+    case separator = "`/` and the next step, or another condition,"
+    case end = "nothing after the attribute"
+    case condition = "a condition such as [@type='work']"
+    case bracket = "`]`"
+    case place = "a place from 1"
+    case quotes = "a value in quotes"
+    case closingQuote = "a value whose quote is closed"
+    case fewerSteps = "at most 16 steps"
+    case fewerConditions = "at most 8 conditions"
+  }
+
+  /// A column's path cannot be one.
+  static func badColumnPath(_ expected: Expected, at place: Int, option: String, instead: String?) -> OptionProblem {
+    let hint =
+      switch expected {
+      case .name, .separator, .end, .fewerSteps:
+        "a column's path begins under the record: phones/phone[@type='work'], phones/phone/@number"
+      default: "a condition is [@type='work'], [@type], [kind='work'] or [kind] (a child element), or [1] (the first)"
+      }
+    return OptionProblem(
+      option: option, message: "expected \(expected.rawValue) at character \(place)", hint: hint, instead: instead)
+  }
 }

@@ -38,9 +38,7 @@ struct BuiltPipeline: Sendable {
 
   /// - Parameter unixTime: what transforms take for now, in seconds since 1970.
   init(_ definition: PipelineDefinition, at unixTime: Int64) throws {
-    files = []
     asksForNew = definition.extract.contains { $0.options.boolean("only_new") == true }
-    for use in definition.extract { files += try Self.files(of: use, in: definition) }
     transforms = []
     for use in definition.transforms {
       if use.spec.name == Dedupe.spec.name {
@@ -55,6 +53,9 @@ struct BuiltPipeline: Sendable {
         }
       }
     }
+    let named = Self.sourceColumns(of: definition, transforms)
+    files = []
+    for use in definition.extract { files += try Self.files(of: use, in: definition, columns: named) }
     load = definition.load
     let added = AddedColumn.added(identifies: dedupe != nil, loads: load != nil)
     let normalises = definition.transforms.contains { $0.spec.name == "normalise" }
@@ -70,7 +71,10 @@ struct BuiltPipeline: Sendable {
     }
   }
 
-  private static func files(of use: ComponentUse, in definition: PipelineDefinition) throws -> [SourceFile] {
+  /// - Parameter columns: those that the pipeline names beside the use's own mapping.
+  private static func files(
+    of use: ComponentUse, in definition: PipelineDefinition, columns: [String]
+  ) throws -> [SourceFile] {
     guard let type = Extractors.all.first(where: { $0.spec.name == use.format }) else { return [] }
     var extractor = try made(use) { options throws(OptionProblem) -> any StreamExtractor in
       try type.init(options: options)
@@ -80,7 +84,7 @@ struct BuiltPipeline: Sendable {
       return (field, column)
     }
     if var reading = extractor as? any StreamExtractor & ListPathReading {
-      reading.expect(columns: (fields ?? []).map(\.column) + sourceColumns(of: definition))
+      reading.expect(columns: (fields ?? []).map(\.column) + columns)
       extractor = reading
     }
     return try inputs(of: use, in: definition).map {
@@ -90,9 +94,10 @@ struct BuiltPipeline: Sendable {
     }
   }
 
-  /// The columns that outputs name as `source.NAME`.
-  private static func sourceColumns(of definition: PipelineDefinition) -> [String] {
-    definition.outputs.flatMap { $0.options.texts("columns") ?? [] }.compactMap { name in
+  /// The columns that transforms and outputs name as `source.NAME`.
+  private static func sourceColumns(of definition: PipelineDefinition, _ transforms: [any Transform]) -> [String] {
+    let read = transforms.flatMap { ($0 as? any ColumnReading)?.readColumns ?? [] }
+    return (read + definition.outputs.flatMap { $0.options.texts("columns") ?? [] }).compactMap { name in
       name.hasPrefix("source.") ? String(name.dropFirst("source.".count)) : nil
     }
   }
