@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uidna.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
 uint32_t sluice_to_lower(uint32_t c) { return (uint32_t)u_tolower((UChar32)c); }
@@ -103,4 +104,29 @@ int32_t sluice_is_idn(const uint8_t *host, int32_t count) {
   UIDNAInfo info = UIDNA_INFO_INITIALIZER;
   uidna_nameToASCII_UTF8(idna, (const char *)host, count, ascii, sizeof ascii, &info, &status);
   return U_SUCCESS(status) && info.errors == 0;
+}
+
+int32_t sluice_script(uint32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  UScriptCode script = uscript_getScript((UChar32)c, &status);
+  return U_SUCCESS(status) ? (int32_t)script : -1;
+}
+
+int32_t sluice_compatible(uint32_t c, uint32_t *out, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
+  UChar in[2], units[64];
+  int32_t length = 0, count = 0, at = 0;
+  UBool failed = 0;
+  U16_APPEND(in, length, 2, (UChar32)c, failed);
+  if (failed || U_FAILURE(status)) return 0;
+  int32_t written = unorm2_normalize(nfkc, in, length, units, 64, &status);
+  if (U_FAILURE(status)) return 0;
+  while (at < written) {
+    UChar32 next;
+    U16_NEXT(units, at, written, next);
+    if (count == capacity) return 0;
+    out[count++] = (uint32_t)next;
+  }
+  return count;
 }

@@ -14,6 +14,9 @@ static const uint8_t company_forms[] = {
 static const uint8_t company_words[] = {
 #embed "Tables/company-words.tsv"
 };
+static const uint8_t html_entities[] = {
+#embed "Tables/html-entities.tsv"
+};
 static const uint8_t name_words[] = {
 #embed "Tables/name-words.tsv"
 };
@@ -23,3 +26,4 @@ sluice_table sluice_table_country_aliases(void) { return (sluice_table){country_
 sluice_table sluice_table_company_forms(void) { return (sluice_table){company_forms, sizeof company_forms}; }
 sluice_table sluice_table_company_words(void) { return (sluice_table){company_words, sizeof company_words}; }
 sluice_table sluice_table_name_words(void) { return (sluice_table){name_words, sizeof name_words}; }
+sluice_table sluice_table_html_entities(void) { return (sluice_table){html_entities, sizeof html_entities}; }

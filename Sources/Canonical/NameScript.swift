@@ -1,3 +1,5 @@
+internal import CICU
+
 /// The scripts that names are written in.
 package enum NameScript {
   /// Whether a value holds a letter of a script other than Latin. Digits, marks, punctuation and symbols belong to no
@@ -40,4 +42,20 @@ package enum NameScript {
     default: false
     }
   }
+}
+
+extension NameScript {
+  /// A script by ICU's number for it (`UScriptCode`).
+  struct Kind: Hashable, Sendable {
+    let code: Int32
+    static let common = Kind(code: 0)
+    static let inherited = Kind(code: 1)
+    static let latin = Kind(code: 25)
+
+    /// Han, Hangul, kana and bopomofo, which stand together in one text.
+    var isEastAsian: Bool { [5, 17, 18, 20, 22].contains(code) }
+  }
+
+  /// The script of a scalar.
+  static func kind(of c: UInt32) -> Kind { Kind(code: sluice_script(c)) }
 }

@@ -146,4 +146,20 @@ import Transforms
     #expect(try rules(raw, [part: .boolean(false)]).texts[field.name] == raw[field])
     #expect(try rules(raw).texts[field.name] != raw[field])
   }
+
+  @Test("text of every field is repaired and says so, unless that is switched off")
+  func repair() throws {
+    let broken: [LeadField: String] = [.companyName: "M&uuml;ller", .title: "GeschÃ¤ftsfÃ¼hrer", .lastName: "MÃ¼ller"]
+    let (texts, rules) = try rules(broken)
+    #expect(texts["company_name"] == "Müller" && texts["title"] == "Geschäftsführer" && texts["last_name"] == "Müller")
+    #expect(
+      rules.isSuperset(of: ["company_name text-repaired", "title text-repaired", "last_name text-repaired"]))
+    let off = try self.rules(broken, ["repair": .boolean(false)])
+    #expect(off.texts["title"] == "GeschÃ¤ftsfÃ¼hrer" && !off.rules.contains { $0.hasSuffix("text-repaired") })
+  }
+
+  @Test("an identifier is nobody's to repair")
+  func identifiers() throws {
+    #expect(try rules([.contactID: "A&amp;1"]).texts["contact_id"] == "A&amp;1")
+  }
 }

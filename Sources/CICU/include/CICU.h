@@ -46,4 +46,11 @@ size_t sluice_encoded_length(void *converter, const uint8_t *in, size_t count, s
 /// 2 upper case or title case letter, 3 other letter, 4 mark, 5 number, 6 punctuation or symbol, 7 separator.
 int32_t sluice_kind(uint32_t c);
 
+/// The script of a code point (`UScriptCode`: 0 common, 1 inherited, 25 Latin ...); -1 for none.
+int32_t sluice_script(uint32_t c);
+
+/// Writes what a code point is but for its looks (NFKC, UAX #15) and returns how many code points that are; 0 where
+/// they are more than fit.
+int32_t sluice_compatible(uint32_t c, uint32_t *out, int32_t capacity);
+
 #endif

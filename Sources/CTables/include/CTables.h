@@ -19,6 +19,8 @@ sluice_table sluice_table_country_aliases(void);
 sluice_table sluice_table_company_forms(void);
 /// `stems<tab>kind`: words that long legal forms are made of, between bars.
 sluice_table sluice_table_company_words(void);
+/// `name<tab>code point in hexadecimal`: what HTML's character entities mean.
+sluice_table sluice_table_html_entities(void);
 /// `class<tab>words`: honorifics, suffixes, particles and other words that stand in and around names.
 sluice_table sluice_table_name_words(void);
 

@@ -34,6 +34,10 @@ package struct Normalise: Transform {
   }
 
   package func transform(_ batch: inout LeadBatch) {
+    if parts.contains(.repair) {
+      var repair = RepairFields()
+      repair.normalise(&batch)
+    }
     if parts.contains(.names) {
       var names = NameFields()
       names.normalise(&batch)

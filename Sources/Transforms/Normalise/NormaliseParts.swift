@@ -11,6 +11,7 @@ struct NormaliseParts: OptionSet {
   static let domains = NormaliseParts(rawValue: 16)
   static let linkedin = NormaliseParts(rawValue: 32)
   static let countries = NormaliseParts(rawValue: 64)
+  static let repair = NormaliseParts(rawValue: 128)
 
   /// Each part's option and what it does.
   private static let table: [(part: NormaliseParts, name: String, summary: String)] = [
@@ -21,6 +22,7 @@ struct NormaliseParts: OptionSet {
     (.domains, "domains", "company domains: the registrable domain, filled from website and e-mail address"),
     (.linkedin, "linkedin", "LinkedIn addresses: the profile's canonical one"),
     (.countries, "countries", "countries: ISO 3166 codes"),
+    (.repair, "repair", "all texts: mojibake, HTML's references, wide and styled letters, where that is certain"),
   ]
 
   /// An option for each part.
