@@ -84,7 +84,7 @@ int32_t sluice_nfc(const uint8_t *in, int32_t count, uint8_t *out, int32_t capac
   return result;
 }
 
-int32_t sluice_is_idn(const uint8_t *host, int32_t count) {
+int32_t sluice_idn_length(const uint8_t *host, int32_t count) {
   static UIDNA *shared;
   UIDNA *idna = __atomic_load_n(&shared, __ATOMIC_ACQUIRE);
   UErrorCode status = U_ZERO_ERROR;
@@ -102,8 +102,8 @@ int32_t sluice_is_idn(const uint8_t *host, int32_t count) {
   }
   char ascii[512];
   UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-  uidna_nameToASCII_UTF8(idna, (const char *)host, count, ascii, sizeof ascii, &info, &status);
-  return U_SUCCESS(status) && info.errors == 0;
+  int32_t length = uidna_nameToASCII_UTF8(idna, (const char *)host, count, ascii, sizeof ascii, &info, &status);
+  return U_SUCCESS(status) && info.errors == 0 ? length : 0;
 }
 
 int32_t sluice_script(uint32_t c) {

@@ -83,7 +83,7 @@ package enum EmailAddress {
 
   private static func isValid(_ value: Span<UInt8>, isLower: Bool) -> Bool {
     guard value.count <= longest, let at = localEnd(of: value) else { return false }
-    guard isMailHost(value.extracting(at + 1..<value.count)) else { return false }
+    guard isMailHost(value.extracting(at + 1..<value.count), besides: at + 1) else { return false }
     if !isLower { return true }
     var seen: UInt8 = 0
     for index in 0..<value.count {
@@ -94,21 +94,22 @@ package enum EmailAddress {
   }
 
   /// Whether mail can be sent to a host: not to a name that is set aside for something else (RFC 6761), nor to an IDN
-  /// that cannot be looked up.
-  private static func isMailHost(_ host: Span<UInt8>) -> Bool {
+  /// that cannot be looked up, or that is too long as it is looked up with so many bytes before it.
+  private static func isMailHost(_ host: Span<UInt8>, besides: Int = 0) -> Bool {
     guard WebDomain.isHost(host), !isSetAside(host) else { return false }
     var last: UInt8 = 0
     for index in host.indices {
       let byte = host[index]
-      if byte >= 0x80 || byte == 0x2D && last == 0x2D { return isIDN(host) }
+      if byte >= 0x80 || byte == 0x2D && last == 0x2D { return isIDN(host, besides) }
       last = byte
     }
     return true
   }
 
-  private static func isIDN(_ host: Span<UInt8>) -> Bool {
+  private static func isIDN(_ host: Span<UInt8>, _ besides: Int) -> Bool {
     // The pointer does not leave the closure.
-    host.withUnsafeBufferPointer { $0.baseAddress.map { sluice_is_idn($0, Int32(host.count)) } ?? 0 } != 0
+    let length = host.withUnsafeBufferPointer { $0.baseAddress.map { sluice_idn_length($0, Int32(host.count)) } ?? 0 }
+    return length > 0 && besides + Int(length) <= longest
   }
 
   private static func isSetAside(_ host: Span<UInt8>) -> Bool {
@@ -160,8 +161,10 @@ package enum EmailAddress {
   private static func isLetterOrMark(_ c: UInt32) -> Bool {
     guard c != DecodedScalar.invalid, !Blank.isInvisible(c), !Blank.isSpace(c) else { return false }
     let kind = sluice_kind(c)
-    // Pictures are none; signs that look like letters' neighbours are.
-    return (1...5).contains(kind) || kind == 6 && c < 0x10000
+    // Pictures are none; signs that look like letters' neighbours are, unless one that may not stand there is in them.
+    if (1...5).contains(kind) { return true }
+    let base = sluice_base_letter(c)
+    return kind == 6 && c < 0x10000 && (base >= 0x80 || isLocal(UInt8(base)))
   }
 
   /// Whether lower-casing and tidying would leave the value as it is.

@@ -23,6 +23,8 @@
   case countryCode, countryUnknown
   // Romanisation.
   case latinForm
+  // Mailboxes.
+  case emailMailbox
 
   /// What pipeline reports call it.
   package var name: String { description.name }
@@ -81,6 +83,7 @@
     case .countryCode: ("country-code", "the country's ISO 3166 code")
     case .countryUnknown: ("country-unknown", "no country that is known by this name")
     case .latinForm: ("latin-form", "written in Latin letters")
+    case .emailMailbox: ("email-mailbox", "the mailbox that its provider delivers to: dots and tags left out")
     }
   }
 }

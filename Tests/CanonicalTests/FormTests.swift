@@ -45,6 +45,13 @@ import Testing
     ("", nil), ("ada", nil), ("@x.io", nil), ("ada@", nil), ("ada@x", nil), ("ada@@x.io", nil), ("a@b@x.io", nil),
     ("ada@x..io", nil), ("ada@-x.io", nil), ("ada@x-.io", nil), ("ada byron@x.io", nil), ("a@x.io, b@y.io", nil),
     (".ada@x.io", nil), ("ada.@x.io", nil), ("ada@127.0.0.1", nil), ("ada@x.i", nil), ("n/a", nil), ("a:b@x.io", nil),
+    // `<` with a stroke through it; a domain that is too long once it is punycode.
+    ("≮me@x.io", nil), ("a≈b@x.io", "a≈b@x.io"),
+    ("me@λ" + [String](repeating: String(repeating: "a", count: 54), count: 4).joined(separator: ".λ") + ".io", nil),
+    (
+      "me@" + [String](repeating: String(repeating: "a", count: 54), count: 4).joined(separator: ".") + ".io",
+      "me@" + [String](repeating: String(repeating: "a", count: 54), count: 4).joined(separator: ".") + ".io"
+    ),
   ]
 
   @Test("an address comes out of what is around it, in small letters", arguments: addresses)

@@ -162,4 +162,25 @@ import Transforms
   func identifiers() throws {
     #expect(try rules([.contactID: "A&amp;1"]).texts["contact_id"] == "A&amp;1")
   }
+
+  static let mailboxes: [(String, String)] = [
+    ("J.o.e+x@gmail.com", "joe@gmail.com"), ("joe@googlemail.com", "joe@gmail.com"), ("+x@gmail.com", "+x@gmail.com"),
+    ("joe.b+x@outlook.com", "joe.b@outlook.com"), ("joe-x@yahoo.com", "joe@yahoo.com"),
+    ("joe+x@yahoo.com", "joe+x@yahoo.com"), ("joe@yandex.kz", "joe@yandex.ru"), ("j.b+x@acme.com", "j.b+x@acme.com"),
+    ("\"a.b\"@gmail.com", "\"a.b\"@gmail.com"),
+  ]
+
+  @Test("an address is its mailbox's where that is asked for", arguments: mailboxes)
+  func mailbox(_ raw: String, _ address: String) throws {
+    let (texts, rules) = try rules([.email: raw], ["mailboxes": .boolean(true)])
+    #expect(texts["email"] == address)
+    #expect(rules.contains("email email-mailbox") == (raw.lowercased() != address))
+    #expect(try self.rules([.email: raw]).texts["email"] == raw.lowercased())
+  }
+
+  @Test("wide letters of an address are its own, unless its @ is wide")
+  func wideAddress() throws {
+    #expect(try rules([.email: "ａｄａ＠ｘ．ｃｏｍ"]).texts["email"] == "ada@x.com")
+    #expect(try rules([.email: "＠@fullwidth.at"]).texts["email"] == "＠@fullwidth.at")
+  }
 }

@@ -19,8 +19,9 @@ int32_t sluice_is_letter(uint32_t c);
 /// Whether a code point never changes under NFC, nor joins with or moves past what stands before it.
 int32_t sluice_nfc_safe(uint32_t c);
 
-/// Whether a host in UTF-8 can be looked up (UTS #46, not transitional): every label, also as punycode.
-int32_t sluice_is_idn(const uint8_t *host, int32_t count);
+/// The length of a host in UTF-8 as it is looked up, in ASCII (UTS #46, not transitional); 0 where it cannot be: every
+/// label counts, also as punycode.
+int32_t sluice_idn_length(const uint8_t *host, int32_t count);
 
 enum { SLUICE_NFC_SAME = -1, SLUICE_NFC_INVALID = -2, SLUICE_NFC_NO_ROOM = -3 };
 

@@ -8,6 +8,8 @@ package enum TextRepair {
     case text
     /// Quotes and apostrophes of a person's name are of one kind.
     case name
+    /// Wide letters in an e-mail address are its own, unless its @ is wide as well.
+    case address
   }
 
   /// Appends the value repaired and tidied; `same` where there was nothing to repair, however untidy it is. `none`:
@@ -125,7 +127,7 @@ package enum TextRepair {
     if text.contains(where: { 0x80...0x9F ~= $0 && $0 != 0x85 }) {
       for index in text.indices { text[index] = StrayControl.meant(text[index]) ?? text[index] }
     }
-    text = unescaped(text)
+    text = unescaped(text, folds: kind != .address || !text.contains(0x40))
     if kind == .name { straighten(&text) }
     if text == before { return false }
     bytes.removeAll(keepingCapacity: true)
@@ -135,26 +137,26 @@ package enum TextRepair {
 
   /// Takes character references and other looks of letters back, also those that come out of one another
   /// (`&amp;amp;`).
-  private static func unescaped(_ text: [UInt32]) -> [UInt32] {
+  private static func unescaped(_ text: [UInt32], folds: Bool) -> [UInt32] {
     var out: [UInt32] = []
     out.reserveCapacity(text.count)
     for c in text {
       let start = out.count
-      Looks.append(c, into: &out)
-      if out.count == start + 1 { resolve(&out) }
+      if folds { Looks.append(c, into: &out) } else { out.append(c) }
+      if out.count == start + 1 { resolve(&out, folds: folds) }
     }
     return out
   }
 
   /// Resolves the reference that the last character closes, as often as that makes another one.
-  private static func resolve(_ out: inout [UInt32]) {
+  private static func resolve(_ out: inout [UInt32], folds: Bool) {
     while out.last == 0x3B {
       var open = out.count - 2
       let lowest = max(0, out.count - 2 - HTMLEntity.longest)
       while open >= lowest, out[open] != 0x26 { open -= 1 }
       guard open >= lowest, let meant = HTMLEntity.scalar(out.span.extracting(open + 1..<out.count - 1)) else { return }
       out.removeLast(out.count - open)
-      Looks.append(meant, into: &out)
+      if folds { Looks.append(meant, into: &out) } else { out.append(meant) }
     }
   }
 

@@ -62,7 +62,8 @@ extension PipelineDefinition {
   /// another pipeline.
   var normalisesAsStandard: Bool {
     guard let rules = transforms.first(where: { $0.spec.name == Normalise.spec.name }) else { return false }
-    return !rules.options.values.values.contains(.boolean(false))
+    // Nothing that is done unasked is switched off.
+    return Normalise.spec.options.allSatisfy { $0.standard != "true" || rules.options.boolean($0.name) ?? true }
       && !transforms.contains { $0.spec.name == Map.spec.name }
   }
 }

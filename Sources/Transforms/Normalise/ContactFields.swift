@@ -6,13 +6,14 @@ struct ContactFields {
   private let parts: NormaliseParts
   private var countries = CountryFields()
   private var phones: PhoneFields
-  private var emails = EmailFields()
+  private var emails: EmailFields
   private var profiles = ProfileFields()
   private var domains = DomainFields()
   private var tidy = TidyFields()
 
   init(region: String?, parts: NormaliseParts) {
     self.parts = parts
+    emails = EmailFields(mailboxes: parts.contains(.mailboxes))
     phones = PhoneFields(region: region)
   }
 

@@ -3,7 +3,11 @@ internal import PipelineModel
 
 /// E-mail addresses: the address alone in small letters, what kind it is, and what it may have been meant to be.
 struct EmailFields {
+  /// Whether addresses are those of their mailboxes.
+  private let mailboxes: Bool
   private var scratch: [UInt8] = []
+
+  init(mailboxes: Bool) { self.mailboxes = mailboxes }
 
   mutating func normalise(_ batch: inout LeadBatch) {
     if !batch.has(.email) { return }
@@ -14,6 +18,7 @@ struct EmailFields {
         if !batch.slice(.email, record: record).isEmpty { kinds.set(3, "invalid", .emailType, record, &batch) }
         continue
       }
+      if mailboxes { mailbox(record, &batch) }
       let (domain, isFree, isRole) = read(batch.value(.email, record: record))
       suggest(domain, isFree, record, &batch)
       if isRole { batch.note(.emailRole, .email, record: record) }
@@ -57,6 +62,15 @@ struct EmailFields {
   private mutating func appendForm(of value: Span<UInt8>) {
     scratch.empty()
     if EmailAddress.append(value, into: &scratch) == .same { scratch.append(copying: value) }
+  }
+
+  private mutating func mailbox(_ record: Int, _ batch: inout LeadBatch) {
+    scratch.empty()
+    guard case .changed = MailProvider.append(mailboxOf: batch.value(.email, record: record), into: &scratch) else {
+      return
+    }
+    batch.set(.email, record: record, to: scratch.span)
+    batch.note(.emailMailbox, .email, record: record)
   }
 
   private mutating func invalid(_ record: Int, _ batch: inout LeadBatch) {

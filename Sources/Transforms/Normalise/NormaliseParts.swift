@@ -1,6 +1,6 @@
 internal import PipelineModel
 
-/// The parts of normalisation that can be switched off one by one.
+/// The parts of normalisation that can be switched off one by one, and what can be asked for besides.
 struct NormaliseParts: OptionSet {
   let rawValue: UInt16
 
@@ -12,6 +12,7 @@ struct NormaliseParts: OptionSet {
   static let linkedin = NormaliseParts(rawValue: 32)
   static let countries = NormaliseParts(rawValue: 64)
   static let repair = NormaliseParts(rawValue: 128)
+  static let mailboxes = NormaliseParts(rawValue: 256)
 
   /// Each part's option and what it does.
   private static let table: [(part: NormaliseParts, name: String, summary: String)] = [
@@ -25,13 +26,24 @@ struct NormaliseParts: OptionSet {
     (.repair, "repair", "all texts: mojibake, HTML's references, wide and styled letters, where that is certain"),
   ]
 
-  /// An option for each part.
-  static let options: [OptionSpec] = table.map { OptionSpec($0.name, .boolean, $0.summary, standard: "true") }
+  /// What is only done where it is asked for.
+  private static let extras: [(part: NormaliseParts, name: String, summary: String)] = [
+    (
+      .mailboxes, "mailboxes",
+      "e-mail addresses as their provider delivers them: without dots and tags that it ignores"
+    )
+  ]
 
-  /// All parts but those that are switched off.
+  /// An option for each part.
+  static let options: [OptionSpec] =
+    table.map { OptionSpec($0.name, .boolean, $0.summary, standard: "true") }
+    + extras.map { OptionSpec($0.name, .boolean, $0.summary, standard: "false") }
+
+  /// All parts but those that are switched off, and what is asked for.
   init(options: ComponentOptions) {
     var parts: NormaliseParts = []
     for row in Self.table where options.boolean(row.name) ?? true { parts.insert(row.part) }
+    for row in Self.extras where options.boolean(row.name) ?? false { parts.insert(row.part) }
     self = parts
   }
 

@@ -6,7 +6,8 @@ struct RepairFields {
   private static let fields: [(field: LeadField, kind: TextRepair.Kind)] = [
     (.fullName, .name), (.salutation, .text), (.firstName, .name), (.middleName, .name), (.lastName, .name),
     (.suffix, .text), (.nickname, .name), (.title, .text), (.companyName, .text), (.companyDomain, .text),
-    (.website, .text), (.email, .text), (.phone, .text), (.linkedinURL, .text), (.country, .text), (.language, .text),
+    (.website, .text), (.email, .address), (.phone, .text), (.linkedinURL, .text), (.country, .text),
+    (.language, .text),
   ]
 
   private var scratch: [UInt8] = []
