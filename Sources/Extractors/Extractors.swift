@@ -7,5 +7,6 @@ package enum Extractors {
     JSONLinesExtractor.self,
     JSONExtractor.self,
     XMLExtractor.self,
+    RejectsExtractor.self,
   ]
 }

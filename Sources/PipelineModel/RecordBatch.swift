@@ -116,6 +116,8 @@
   @usableFromInline package var refused: [RefusedRecord] = []
   /// The raw bytes of the refused records.
   @usableFromInline package var refusedBytes: [UInt8] = []
+  /// Set by an extractor whose next record does not belong into it.
+  @usableFromInline package var isClosed = false
   /// How much an extractor puts into it.
   @usableFromInline package var limits = BatchLimits()
 
@@ -126,11 +128,12 @@
 
   /// Whether it holds as much as a batch should: an extractor then stops and is called again for the rest.
   @inlinable package var isFull: Bool {
-    recordEnds.count >= limits.records || refused.count >= limits.refused || refusedBytes.count >= limits.refusedBytes
+    isClosed || recordEnds.count >= limits.records || refused.count >= limits.refused || refusedBytes.count >= limits.refusedBytes
   }
 
   /// Empties it and keeps its memory; columns stay.
   package mutating func removeAll() {
+    isClosed = false
     bytes.removeAll(keepingCapacity: true)
     fields.removeAll(keepingCapacity: true)
     recordEnds.removeAll(keepingCapacity: true)

@@ -20,6 +20,10 @@
   case tooDeep = "too_deep"
   /// A record brings more columns than the limit.
   case tooManyColumns = "too_many_columns"
+  /// A row of a rejects file does not say how its record is to be read.
+  case notRereadable = "not_rereadable"
+  /// What stands in a row of a rejects file is not one record.
+  case notOneRecord = "not_one_record"
 
   /// The sentence a person reads; `found` and `expected` where the code counts something.
   package func reason(found: Int?, expected: Int?) -> String {
@@ -44,6 +48,13 @@
       } else {
         "record brings too many columns"
       }
+    case .notRereadable: "column `source` does not say how the record is to be read"
+    case .notOneRecord:
+      if let found {
+        "column `raw` holds \(found == 0 ? "no" : String(found)) records, expected one"
+      } else {
+        "column `raw` does not hold one record"
+      }
     case .tooDeep:
       if let expected { "value is nested deeper than \(expected) levels" } else { "value is nested too deeply" }
     }
@@ -63,6 +74,8 @@
     case .loneSurrogate: "a text was cut inside a character such as \\ud83d\\ude00: correct it in the export"
     case .recordTooLarge: "look for a quote or an element that is not closed, in it or before it"
     case .tooManyColumns: "look for keys that are data, such as ids; give them one column of their own"
+    case .notRereadable: "CSV and JSON records can be read back; correct a record of another format in the export"
+    case .notOneRecord: "keep one record in each row, and take out the row of one that is given up"
     case .tooDeep: "flatten the value in the export"
     }
   }

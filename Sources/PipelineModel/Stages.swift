@@ -19,11 +19,16 @@ package protocol StreamExtractor: Component {
 
   /// Whether the columns seen so far are all there will be (a CSV header has been read).
   var columnsAreComplete: Bool { get }
+
+  /// Whether the raw bytes of a refused record are those at its place in the source, as they stand there.
+  static var keepsRawBytes: Bool { get }
 }
 
 extension StreamExtractor {
   /// Columns may show up late unless an extractor knows better.
   package var columnsAreComplete: Bool { false }
+  /// Nearly all do.
+  package static var keepsRawBytes: Bool { true }
 }
 
 /// An extractor that finds its records by a path: it can say what it saw when the path matched nothing.

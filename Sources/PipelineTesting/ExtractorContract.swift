@@ -95,7 +95,7 @@ package struct ExtractorContract {
     for position in positions where position.offset >= UInt64(input.count) || position.line < 1 {
       violations.append("\(position) is outside the input")
     }
-    for (refusal, raw) in zip(reading.refused, reading.refusedBytes) {
+    for (refusal, raw) in zip(reading.refused, reading.refusedBytes) where type.keepsRawBytes {
       let start = Int(refusal.position.offset)
       if raw.isEmpty || !input.dropFirst(start).starts(with: raw) {
         violations.append("the raw bytes of record \(refusal.position.number) are not those of the input")

@@ -42,7 +42,7 @@ struct DoubtTests {
     return (place, sandbox, try #require(doubts.first))
   }
 
-  @Test("it is listed with the balance before and after, and no run sends it again", .timeLimit(.minutes(1)))
+  @Test("it is listed with the balance before and after, and no run sends it again", .timeLimit(.minutes(5)))
   func listed() async throws {
     let (place, sandbox, doubt) = try await doubtful()
     let bill = try await sandbox.bill()
@@ -58,7 +58,7 @@ struct DoubtTests {
     #expect(try await sandbox.bill() == bill)
   }
 
-  @Test("attached to its job, the next run fetches its results and pays nothing more", .timeLimit(.minutes(1)))
+  @Test("attached to its job, the next run fetches its results and pays nothing more", .timeLimit(.minutes(5)))
   func attach() async throws {
     // The same seed gives the first job the same id: what the dashboard would show.
     let other = try Place()
@@ -84,7 +84,7 @@ struct DoubtTests {
     #expect(try await sandbox.bill() == bill)
   }
 
-  @Test("given up, its people are not bought again unasked", .timeLimit(.minutes(1)))
+  @Test("given up, its people are not bought again unasked", .timeLimit(.minutes(5)))
   func lost() async throws {
     let (place, sandbox, doubt) = try await doubtful()
     let bill = try await sandbox.bill()
@@ -96,7 +96,7 @@ struct DoubtTests {
     #expect(try await sandbox.bill() == bill)
   }
 
-  @Test("resent on an operator's word, they are bought again, and only then", .timeLimit(.minutes(1)))
+  @Test("resent on an operator's word, they are bought again, and only then", .timeLimit(.minutes(5)))
   func resend() async throws {
     let (place, sandbox, doubt) = try await doubtful()
     let asked = try await Sluice.run(["resolve", "p.yaml", doubt.batch, "--resend"], in: place)
@@ -110,7 +110,7 @@ struct DoubtTests {
     #expect(try await sandbox.bill().allSatisfy { $0.times == 2 })
   }
 
-  @Test("a batch that is not in doubt cannot be decided about", .timeLimit(.minutes(1)))
+  @Test("a batch that is not in doubt cannot be decided about", .timeLimit(.minutes(5)))
   func noSuchBatch() async throws {
     let (place, _, _) = try await doubtful()
     let said = try await Sluice.run(["resolve", "p.yaml", "nonsense", "--lost", "--yes"], in: place)
@@ -124,7 +124,7 @@ struct DoubtTests {
         """))
   }
 
-  @Test("told to stop, a run finishes the request that is under way, and the next one goes on", .timeLimit(.minutes(1)))
+  @Test("told to stop, a run finishes the request that is under way, and the next one goes on", .timeLimit(.minutes(5)))
   func terminated() async throws {
     let place = try Place()
     let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, delay: 15s}\n")
@@ -145,7 +145,7 @@ struct DoubtTests {
     #expect(try await sandbox.bill().allSatisfy { $0.times == 1 })
   }
 
-  @Test("told a second time, a run leaves at once; what was being sent is in doubt", .timeLimit(.minutes(1)))
+  @Test("told a second time, a run leaves at once; what was being sent is in doubt", .timeLimit(.minutes(5)))
   func terminatedTwice() async throws {
     let place = try Place()
     let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, delay: 10m}\n")
@@ -165,7 +165,7 @@ struct DoubtTests {
     #expect(try await sandbox.requests()["submit"] == 1)
   }
 
-  @Test("told to stop while a round waits for its results, a run stops at once", .timeLimit(.minutes(1)))
+  @Test("told to stop while a round waits for its results, a run stops at once", .timeLimit(.minutes(5)))
   func terminatedInRound() async throws {
     let place = try Place()
     let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, job: stuck}\n")
@@ -183,7 +183,7 @@ struct DoubtTests {
     #expect(status.out.contains("accepted") && !status.out.contains("unknown"), "\(status.out)")
   }
 
-  @Test("a service that loses every answer gets no more than a few submissions", .timeLimit(.minutes(1)))
+  @Test("a service that loses every answer gets no more than a few submissions", .timeLimit(.minutes(5)))
   func everythingIsLost() async throws {
     let place = try Place()
     let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, status: 500}\n")
@@ -200,7 +200,7 @@ struct DoubtTests {
     #expect(run.talk.contains("unprocessed 38: the service could not be used; run again later"), "\(run.talk)")
   }
 
-  @Test("a service that refuses everybody is not asked for each of them", .timeLimit(.minutes(1)))
+  @Test("a service that refuses everybody is not asked for each of them", .timeLimit(.minutes(5)))
   func everythingIsRefused() async throws {
     let place = try Place()
     let sandbox = try await SandboxProcess(in: place, faults: "faults:\n  - {on: submit, status: 400}\n")
@@ -213,7 +213,7 @@ struct DoubtTests {
     #expect(run.exitCode == 75)
   }
 
-  @Test("one lead that the service refuses does not hold back the others of its batch", .timeLimit(.minutes(1)))
+  @Test("one lead that the service refuses does not hold back the others of its batch", .timeLimit(.minutes(5)))
   func oneIsRefused() async throws {
     let place = try Place()
     // All four, then the second half, then the last of them.

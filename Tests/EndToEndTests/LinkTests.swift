@@ -58,7 +58,7 @@ struct LinkTests {
     #expect(place.text("in.csv") == Self.input)
   }
 
-  @Test("is refused at the run's start where lint could not know", .timeLimit(.minutes(1)))
+  @Test("is refused at the run's start where lint could not know", .timeLimit(.minutes(5)))
   func placeholder() async throws {
     let place = try place("\"out-{date}.csv\"")
     // Around midnight one of the two is the run's day.

@@ -9,7 +9,7 @@ struct MachineTests {
   /// Rows enough to fill more than a pipe or a small disk.
   private static let rows = "Id,Text\n" + (1...20_000).map { "\($0),some text that fills a line\n" }.joined()
 
-  @Test("a reader of stdout that goes away ends the run quietly", .timeLimit(.minutes(1)))
+  @Test("a reader of stdout that goes away ends the run quietly", .timeLimit(.minutes(5)))
   func closedPipe() async throws {
     let place = try Place()
     try place.write(Self.rows, to: "in.csv")
@@ -22,7 +22,7 @@ struct MachineTests {
   }
 
   @Test(
-    "a reader that goes away ends the other commands quietly too", .timeLimit(.minutes(1)),
+    "a reader that goes away ends the other commands quietly too", .timeLimit(.minutes(5)),
     arguments: [
       "list", "schema", "describe csv", "preview p.yaml", "preview p.yaml --json", "help exit-codes", "--help",
     ])
@@ -38,7 +38,7 @@ struct MachineTests {
   }
 
   @Test(
-    "a reader of stderr that goes away does not stop a run", .timeLimit(.minutes(1)),
+    "a reader of stderr that goes away does not stop a run", .timeLimit(.minutes(5)),
     arguments: ["run p.yaml", "run p.yaml --json", "lint p.yaml"])
   func closedTalk(_ command: String) async throws {
     let place = try Place()
@@ -52,7 +52,7 @@ struct MachineTests {
     #expect((place.text("out.csv") != nil) == command.hasPrefix("run"))
   }
 
-  @Test("a stdout that cannot take the data fails the run", .timeLimit(.minutes(1)))
+  @Test("a stdout that cannot take the data fails the run", .timeLimit(.minutes(5)))
   func fullStdout() async throws {
     let place = try Place()
     try place.write(Self.rows, to: "in.csv")
@@ -68,7 +68,7 @@ struct MachineTests {
         """)
   }
 
-  @Test("a port that is taken is named", .timeLimit(.minutes(1)))
+  @Test("a port that is taken is named", .timeLimit(.minutes(5)))
   func portTaken() async throws {
     let place = try Place()
     let (socket, port) = try listener()
@@ -84,7 +84,7 @@ struct MachineTests {
         """)
   }
 
-  @Test("a full disk leaves the former output and nothing else", .timeLimit(.minutes(1)))
+  @Test("a full disk leaves the former output and nothing else", .timeLimit(.minutes(5)))
   func diskFull() async throws {
     let place = try Place()
     try place.write(Self.rows, to: "in.csv")
@@ -106,7 +106,7 @@ struct MachineTests {
     try await disk.unmount()
   }
 
-  @Test("a full disk for temporary files is told by its path", .timeLimit(.minutes(1)))
+  @Test("a full disk for temporary files is told by its path", .timeLimit(.minutes(5)))
   func temporaryDiskFull() async throws {
     let place = try Place()
     try place.write(Self.rows, to: "in.csv")
@@ -125,7 +125,7 @@ struct MachineTests {
     try await disk.unmount()
   }
 
-  @Test("a full disk under the ledger is told once, and nothing is sent", .timeLimit(.minutes(1)))
+  @Test("a full disk under the ledger is told once, and nothing is sent", .timeLimit(.minutes(5)))
   func ledgerDiskFull() async throws {
     let place = try Place()
     try place.write("first_name,last_name,company\nAda,Byron,Engines\n", to: "in.csv")
@@ -147,7 +147,7 @@ struct MachineTests {
     try await disk.unmount()
   }
 
-  @Test("a folder that nobody can make fails before anything is read", .timeLimit(.minutes(1)))
+  @Test("a folder that nobody can make fails before anything is read", .timeLimit(.minutes(5)))
   func folderInProc() async throws {
     let place = try Place()
     try place.write("Id\n1\n", to: "in.csv")

@@ -3,7 +3,7 @@ import Peers
 import Testing
 
 /// A whole run against a service behind TLS with an authority of its own, and through a proxy.
-@Suite("TLS and proxies", .timeLimit(.minutes(1)))
+@Suite("TLS and proxies", .timeLimit(.minutes(5)))
 struct NetworkTests {
   /// A place, a service, and the programs between them.
   private struct Network {

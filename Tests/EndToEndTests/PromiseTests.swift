@@ -4,7 +4,7 @@ import Testing
 /// What must hold whatever the wording.
 @Suite("promises of the command line")
 struct PromiseTests {
-  @Test("outputs fed back in again and again never have two columns of one name", .timeLimit(.minutes(1)))
+  @Test("outputs fed back in again and again never have two columns of one name", .timeLimit(.minutes(5)))
   func generations() async throws {
     let place = try Place()
     try place.write("first_name,email\nANN,Ann@One.example\n", to: "g0.csv")
@@ -23,7 +23,7 @@ struct PromiseTests {
     }
   }
 
-  @Test("a pipeline from stdin cannot read its rows from there too", .timeLimit(.minutes(1)))
+  @Test("a pipeline from stdin cannot read its rows from there too", .timeLimit(.minutes(5)))
   func stdinTwice() async throws {
     let place = try Place()
     try place.write("extract: [{csv: \"-\"}]\ntransform: []\noutput: [{csv: out.csv}]\n", to: "p.yaml")
@@ -34,7 +34,7 @@ struct PromiseTests {
     #expect(place.text("out.csv") == nil)
   }
 
-  @Test("an unknown subcommand is a usage error that names it, and runs nothing", .timeLimit(.minutes(1)))
+  @Test("an unknown subcommand is a usage error that names it, and runs nothing", .timeLimit(.minutes(5)))
   func unknownSubcommand() async throws {
     let place = try Place()
     let result = try await Sluice.run(["rnu", "p.yaml"], in: place)
@@ -44,7 +44,7 @@ struct PromiseTests {
     #expect(try place.files().isEmpty)
   }
 
-  @Test("a header that cannot be read never publishes another row as the header", .timeLimit(.minutes(1)))
+  @Test("a header that cannot be read never publishes another row as the header", .timeLimit(.minutes(5)))
   func brokenHeader() async throws {
     let place = try Place()
     try place.write("Id,\"Na\nme\n1,a\n", to: "in.csv")
@@ -57,7 +57,7 @@ struct PromiseTests {
     #expect(place.text("out.csv") == "as it was\n")
   }
 
-  @Test("any bytes at all are read to the end or refused, never a crash", .timeLimit(.minutes(1)), arguments: 1...12)
+  @Test("any bytes at all are read to the end or refused, never a crash", .timeLimit(.minutes(5)), arguments: 1...12)
   func noise(_ seed: UInt64) async throws {
     let place = try Place()
     var random = Noise(state: seed)
@@ -73,7 +73,7 @@ struct PromiseTests {
     }
   }
 
-  @Test("one core and all cores write the same bytes", .timeLimit(.minutes(1)))
+  @Test("one core and all cores write the same bytes", .timeLimit(.minutes(5)))
   func sameBytes() async throws {
     var random = Noise(state: 42)
     var rows = "Id,First Name,Last Name,Company,Website,Email\n"

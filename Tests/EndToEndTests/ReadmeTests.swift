@@ -27,7 +27,7 @@ struct ReadmeTests {
     return place
   }
 
-  @Test("shows what the quickstart says, word for word", .timeLimit(.minutes(1)))
+  @Test("shows what the quickstart says, word for word", .timeLimit(.minutes(5)))
   func console() async throws {
     let place = try Self.place()
     var shown = try Self.block("console").split(separator: "\n").map(String.init)
@@ -40,7 +40,7 @@ struct ReadmeTests {
     #expect(said.filter { !$0.hasPrefix("took") } == shown.filter { !$0.hasPrefix("took") })
   }
 
-  @Test("begins with a pipeline that lints clean", .timeLimit(.minutes(1)))
+  @Test("begins with a pipeline that lints clean", .timeLimit(.minutes(5)))
   func pipeline() async throws {
     let place = try Place(environment: ["PRECEPT_API_KEY": "any"])
     try place.write(Self.block("yaml"), to: "p.yaml")
@@ -49,7 +49,7 @@ struct ReadmeTests {
     #expect(!result.talk.contains("warning"), "\(result.talk)")
   }
 
-  @Test("shows sources and selection that lint clean", .timeLimit(.minutes(1)))
+  @Test("shows sources and selection that lint clean", .timeLimit(.minutes(5)))
   func reading() async throws {
     let place = try Place()
     for file in ["exports/a.csv", "contacts.zip"] { try place.write("id\n", to: file) }
@@ -58,7 +58,7 @@ struct ReadmeTests {
     #expect(result.exitCode == 0 && !result.talk.contains("warning"), "\(result.talk)")
   }
 
-  @Test("shows options for money that lint clean", .timeLimit(.minutes(1)))
+  @Test("shows options for money that lint clean", .timeLimit(.minutes(5)))
   func money() async throws {
     let place = try Place(environment: ["PRECEPT_API_KEY": "any"])
     try place.write("first_name,last_name,company\n", to: "in.csv")
@@ -68,7 +68,7 @@ struct ReadmeTests {
     #expect(result.exitCode == 0 && !result.talk.contains("warning"), "\(result.talk)")
   }
 
-  @Test("sample pipelines run clean", .timeLimit(.minutes(1)), arguments: ["clean", "convert"])
+  @Test("sample pipelines run clean", .timeLimit(.minutes(5)), arguments: ["clean", "convert"])
   func samples(_ name: String) async throws {
     let place = try Self.place()
     let result = try await Sluice.run(["run", "pipelines/\(name).yaml"], in: place)

@@ -14,7 +14,7 @@ struct RejectsTests {
     return place
   }
 
-  @Test("it takes the date and the run of the output it stands beside", .timeLimit(.minutes(1)))
+  @Test("it takes the date and the run of the output it stands beside", .timeLimit(.minutes(5)))
   func placeholders() async throws {
     let place = try place()
     try place.write(Self.pipeline("in.csv", "{csv: \"out-{date}-{run}.csv\"}"), to: "p.yaml")
@@ -26,7 +26,7 @@ struct RejectsTests {
     #expect(names.contains(output.dropLast(".csv".count) + ".rejects.csv"), "\(names)")
   }
 
-  @Test("it is never read as an input by the next run", .timeLimit(.minutes(1)))
+  @Test("it is never read as an input by the next run", .timeLimit(.minutes(5)))
   func glob() async throws {
     let place = try place()
     try place.write(Self.pipeline("*.csv", "{jsonl: out.jsonl}"), to: "p.yaml")
@@ -39,7 +39,7 @@ struct RejectsTests {
     #expect(place.text("out.jsonl") == rows)
   }
 
-  @Test("it never takes the place of an output", .timeLimit(.minutes(1)))
+  @Test("it never takes the place of an output", .timeLimit(.minutes(5)))
   func collision() async throws {
     let place = try place()
     try place.write(Self.pipeline("in.csv", "{csv: o.csv}, {jsonl: o.rejects.csv}"), to: "p.yaml")
@@ -49,7 +49,7 @@ struct RejectsTests {
     #expect(place.text("o.rejects.csv") == "{\"Id\":\"1\",\"Name\":\"Ann\"}\n")
   }
 
-  @Test("it never takes the place of an input", .timeLimit(.minutes(1)))
+  @Test("it never takes the place of an input", .timeLimit(.minutes(5)))
   func input() async throws {
     let place = try place()
     try place.write("Id,Name\n1,Ann\n", to: "o.rejects.csv")

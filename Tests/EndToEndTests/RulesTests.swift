@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Nobody is bought again because rules of normalisation, or the options of a pipeline, make another name of them.
-@Suite("other rules, the same people", .timeLimit(.minutes(1)))
+@Suite("other rules, the same people", .timeLimit(.minutes(5)))
 struct RulesTests {
   private struct Report: Decodable { var submitted: Int; var unprocessed: Int; var cached: Int }
 

@@ -24,7 +24,7 @@ struct TogetherTests {
     "name: \(name)\nextract: [{csv: \"\(input)\"}]\nload: {sandbox: {enrich: [emails]}}\noutput: [{csv: \(name).csv}]\n"
   }
 
-  @Test("two pipelines at once on one state buy nobody twice", .timeLimit(.minutes(1)))
+  @Test("two pipelines at once on one state buy nobody twice", .timeLimit(.minutes(5)))
   func twoPipelines() async throws {
     let alone = try Place()
     let place = try Place()
@@ -59,7 +59,7 @@ struct TogetherTests {
     #expect(Self.answers(output) == Self.answers(try #require(alone.text("one.csv"))))
   }
 
-  @Test("two pipelines that know the same people by different facts buy nobody twice", .timeLimit(.minutes(1)))
+  @Test("two pipelines that know the same people by different facts buy nobody twice", .timeLimit(.minutes(5)))
   func differentFacts() async throws {
     let place = try Place()
     let sandbox = try await SandboxProcess(in: place)
@@ -102,7 +102,7 @@ struct TogetherTests {
     }
   }
 
-  @Test("one pipeline at once with itself is told to wait, and its outputs are left alone", .timeLimit(.minutes(1)))
+  @Test("one pipeline at once with itself is told to wait, and its outputs are left alone", .timeLimit(.minutes(5)))
   func onePipelineTwice() async throws {
     let place = try Place()
     try place.write(Self.pipeline("one", input: "-"), to: "one.yaml")
@@ -124,7 +124,7 @@ struct TogetherTests {
   }
 
   @Test(
-    "a run that is interrupted while it waits for input stops, and outputs are as they were", .timeLimit(.minutes(1)))
+    "a run that is interrupted while it waits for input stops, and outputs are as they were", .timeLimit(.minutes(5)))
   func interrupted() async throws {
     let place = try Place()
     try place.write("as it was\n", to: "one.csv")
@@ -147,7 +147,7 @@ struct TogetherTests {
     #expect(try place.leftovers() == [])
   }
 
-  @Test("a budget is kept, or refused, but never overlooked", .timeLimit(.minutes(1)))
+  @Test("a budget is kept, or refused, but never overlooked", .timeLimit(.minutes(5)))
   func budget() async throws {
     let place = try Place()
     try place.write(Self.people, to: "in.csv")

@@ -13,7 +13,7 @@ private func failure(listen: String) async -> ReceiverError? {
   }
 }
 
-@Suite("webhook receiver: where it listens", .timeLimit(.minutes(1)))
+@Suite("webhook receiver: where it listens", .timeLimit(.minutes(5)))
 struct ListenTests {
   @Test(
     "an address is a host and a port",

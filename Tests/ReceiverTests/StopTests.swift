@@ -6,7 +6,7 @@ import Transport
 
 private let delivery = #"{"results":[1]}"#
 
-@Suite("webhook receiver: stopping", .timeLimit(.minutes(1)))
+@Suite("webhook receiver: stopping", .timeLimit(.minutes(5)))
 struct StopTests {
   @Test("what waits to be kept is kept and answered; what comes after is told to come again; then nobody listens")
   func underWay() async throws {

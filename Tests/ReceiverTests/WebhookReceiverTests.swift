@@ -6,7 +6,7 @@ import Transport
 
 private let delivery = #"{"enrichment_id":"e1","results":[{"enrichEmail":"ada@example.com"}]}"#
 
-@Suite("webhook receiver: answers", .timeLimit(.minutes(1)))
+@Suite("webhook receiver: answers", .timeLimit(.minutes(5)))
 struct WebhookReceiverTests {
   @Test("a delivery is kept as it came, then answered 200 with an empty object")
   func delivered() async throws {

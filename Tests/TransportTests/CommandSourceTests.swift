@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite("What a program prints", .timeLimit(.minutes(1)))
+@Suite("What a program prints", .timeLimit(.minutes(5)))
 struct CommandSourceTests {
   private func source(_ script: String, stop: StopSignal = StopSignal(), grace: Int = 10_000) throws -> CommandSource {
     try CommandSource(["sh", "-c", script], folder: "/", name: "sh", stop: stop, grace: grace)

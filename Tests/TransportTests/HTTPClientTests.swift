@@ -32,7 +32,7 @@ func failure(_ body: () async throws(HTTPFailure) -> HTTPResponse) async -> HTTP
   }
 }
 
-@Suite("HTTP client", .timeLimit(.minutes(1)))
+@Suite("HTTP client", .timeLimit(.minutes(5)))
 struct HTTPClientTests {
   @Test("a request's head and body arrive as they were given, without Expect and with nothing added to them")
   func requestIsIntact() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Transport
 
-@Suite("What a server sends", .timeLimit(.minutes(1)))
+@Suite("What a server sends", .timeLimit(.minutes(5)))
 struct HTTPSourceTests {
   private func ok(_ body: String, of whole: Int, _ headers: String = "") -> String {
     "HTTP/1.1 200 OK\r\nContent-Length: \(whole)\r\n\(headers)\r\n\(body)"

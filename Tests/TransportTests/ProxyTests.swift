@@ -7,7 +7,7 @@ import Testing
 
 private func get(_ url: String) -> HTTPRequest { HTTPRequest(method: "GET", url: url) }
 
-@Suite("HTTP client: a real proxy", .timeLimit(.minutes(1)))
+@Suite("HTTP client: a real proxy", .timeLimit(.minutes(5)))
 struct ProxyTests {
   @Test("GET and POST cross in a tunnel, so that the proxy neither reads nor repeats nor answers them")
   func plain() async throws {

@@ -22,7 +22,7 @@ private func purchase(
   return (failure, calls.count, await proxy.stop())
 }
 
-@Suite("HTTP client: proxies that misbehave", .timeLimit(.minutes(1)))
+@Suite("HTTP client: proxies that misbehave", .timeLimit(.minutes(5)))
 struct ScriptedProxyTests {
   @Test(
     "a proxy's own answer is never the service's",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite("HTTP client: TLS", .timeLimit(.minutes(1)))
+@Suite("HTTP client: TLS", .timeLimit(.minutes(5)))
 struct TLSTests {
   @Test("with the authority of the configuration requests go through; a POST keeps its one connection")
   func trusted() async throws {

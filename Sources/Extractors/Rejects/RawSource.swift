@@ -65,3 +65,7 @@ extension CSVExtractor: RawRereading {
 extension JSONLinesExtractor: RawRereading {
   package func rawSource(columns: [String]) -> String? { RawSource.jsonLines.json }
 }
+
+extension JSONExtractor: RawRereading {
+  package func rawSource(columns: [String]) -> String? { RawSource.jsonLines.json }
+}

@@ -9,7 +9,7 @@ enum CommandInput {
       options: [
         run,
         OptionSpec(
-          "format", .choice(Extractors.all.map { $0.spec.name }),
+          "format", .choice(Extractors.all.map { $0.spec.name }.filter { $0 != "rejects" }),
           "The extractor that reads it; its options, and `fields`, stand beside", isRequired: true),
       ],
       example: """
