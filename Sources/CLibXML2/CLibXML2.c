@@ -41,6 +41,7 @@ void sluice_xml_free(sluice_xml *xml) {
   sluice_names_free(&xml->seen);
   sluice_records_free(&xml->records);
   sluice_picks_free(&xml->picks);
+  sluice_sheet_free(xml->sheet);
   free(xml->path_text);
   free(xml->paths);
   free(xml);
@@ -78,6 +79,7 @@ static bool open_document(sluice_xml *xml, const uint8_t *bytes, size_t count) {
   xml->parser->replaceEntities = 1;
   read_paths(xml);
   sluice_picks_intern(&xml->picks, xml->parser->dict);
+  if (xml->sheet != NULL) sluice_sheet_intern(xml->sheet, xml->parser->dict);
   return true;
 }
 
@@ -110,10 +112,8 @@ static void feed(sluice_xml *xml, const uint8_t *bytes, size_t count, bool is_la
   if (!xml->parser->wellFormed) sluice_xml_fail(xml, sluice_xml_truncated, "the document ends too early");
 }
 
-void sluice_xml_parse(
-    sluice_xml *xml, const uint8_t *bytes, size_t count, bool is_last, size_t base, sluice_xml_output *output) {
-  sluice_records *const records = &xml->records;
-  sluice_records_rewind(records);
+/// Reads a chunk with nobody else told of what is wrong.
+static void read_chunk(sluice_xml *xml, const uint8_t *bytes, size_t count, bool is_last, size_t base) {
   xml->base = base;
   // libxml2 tells some encoding troubles only to the thread's own handlers, which print.
   const xmlStructuredErrorFunc structured = xmlStructuredError;
@@ -125,6 +125,13 @@ void sluice_xml_parse(
   if (xml->error.code == 0) feed(xml, bytes, count, is_last);
   xmlSetStructuredErrorFunc(structured_context, structured);
   xmlSetGenericErrorFunc(generic_context, generic);
+}
+
+void sluice_xml_parse(
+    sluice_xml *xml, const uint8_t *bytes, size_t count, bool is_last, size_t base, sluice_xml_output *output) {
+  sluice_records *const records = &xml->records;
+  sluice_records_rewind(records);
+  read_chunk(xml, bytes, count, is_last, base);
   const size_t complete = records->open > 0 ? records->start : records->byte_count;
   *output = (sluice_xml_output){
       .bytes = records->bytes,
@@ -134,6 +141,46 @@ void sluice_xml_parse(
       .records = records->records,
       .record_count = records->record_count,
       .column_count = records->column_count,
+      .error = xml->error,
+  };
+}
+
+sluice_xml *sluice_sheet_create(
+    const sluice_texts *shared, const uint8_t *formats, size_t format_count, bool is_1904) {
+  sluice_xml *const xml = sluice_xml_create("");
+  if (xml == NULL) return NULL;
+  xml->sheet = sluice_sheet_make();
+  if (xml->sheet != NULL) xml->sheet->formats = malloc(format_count + 1);
+  if (xml->sheet == NULL || xml->sheet->formats == NULL) {
+    sluice_xml_free(xml);
+    return NULL;
+  }
+  if (format_count > 0) memcpy(xml->sheet->formats, formats, format_count);
+  xml->sheet->format_count = format_count;
+  xml->sheet->shared = shared;
+  xml->sheet->is_1904 = is_1904;
+  return xml;
+}
+
+sluice_xml *sluice_texts_reader_create(sluice_texts *texts) {
+  sluice_xml *const xml = sluice_sheet_create(NULL, NULL, 0, false);
+  if (xml != NULL) xml->sheet->target = texts;
+  return xml;
+}
+
+void sluice_sheet_parse(
+    sluice_xml *xml, const uint8_t *bytes, size_t count, bool is_last, size_t base, sluice_sheet_output *output) {
+  sluice_sheet *const sheet = xml->sheet;
+  sluice_sheet_rewind(sheet);
+  read_chunk(xml, bytes, count, is_last, base);
+  *output = (sluice_sheet_output){
+      .bytes = sheet->bytes,
+      .byte_count = sheet->is_in_row ? sheet->row_start : sheet->byte_count,
+      .cells = sheet->cells,
+      .cell_count = sheet->is_in_row ? sheet->cell_start : sheet->cell_count,
+      .rows = sheet->rows,
+      .row_count = sheet->row_count,
+      .last_row = sheet->row,
       .error = xml->error,
   };
 }

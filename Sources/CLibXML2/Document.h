@@ -4,6 +4,7 @@
 
 #include "Picks.h"
 #include "Record.h"
+#include "Sheet.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -32,6 +33,7 @@ struct sluice_xml {
   size_t seen_count;
   sluice_records records;
   sluice_picks picks;
+  sluice_sheet *sheet;  // instead of records, where it is a spreadsheet
 };
 
 static inline sluice_xml *state_of(void *context) { return ((xmlParserCtxtPtr)context)->_private; }

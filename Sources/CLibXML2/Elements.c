@@ -53,17 +53,35 @@ static bool grow(sluice_xml *xml, size_t count) {
   return false;
 }
 
-static void begin_record(sluice_xml *xml, bool is_in_document) {
+/// Where the start tag stands behind whose attributes the parser is: no `<` can stand between.
+static void find_tag(const sluice_xml *xml, bool is_in_document, uint64_t *offset, uint64_t *line) {
   const xmlParserInputPtr input = xml->parser->input;
-  uint64_t offset = sluice_xml_offset(xml), line = (uint64_t)input->line;
-  // The parser stands behind the attributes; no `<` can stand between its tag's own and there.
+  *offset = sluice_xml_offset(xml);
+  *line = (uint64_t)input->line;
   for (const xmlChar *place = input->cur; is_in_document && place > input->base;) {
     place--;
-    offset--;
-    if (*place == '\n') line--;
+    (*offset)--;
+    if (*place == '\n') (*line)--;
     if (*place == '<') break;
   }
+}
+
+static void begin_record(sluice_xml *xml, bool is_in_document) {
+  uint64_t offset, line;
+  find_tag(xml, is_in_document, &offset, &line);
   sluice_record_begin(&xml->records, offset, line);
+}
+
+/// What a spreadsheet finds wrong.
+static void check_sheet(sluice_xml *xml, int code) {
+  if (code != 0) sluice_xml_fail(xml, code, "%s", xml->sheet->words);
+}
+
+static void begin_in_sheet(
+    sluice_xml *xml, bool is_in_document, const xmlChar *name, int attribute_count, const xmlChar **attributes) {
+  uint64_t offset = 0, line;
+  if (sluice_sheet_is_row(xml->sheet, xml->depth, name)) find_tag(xml, is_in_document, &offset, &line);
+  check_sheet(xml, sluice_sheet_begin(xml->sheet, xml->depth, name, offset, attribute_count, attributes));
 }
 
 /// After trouble of ours: libxml2 would go on to the end of its piece, and expand what entities there are in it.
@@ -93,6 +111,7 @@ static void start_element(
   }
   // An entity can hold elements too.
   if (!is_in_document && !grow(xml, 64)) return;
+  if (xml->sheet != NULL) return begin_in_sheet(xml, is_in_document, name, attribute_count, attributes);
   if (xml->records.open > 0) {
     check(xml, sluice_element_begin(&xml->records, name));
   } else {
@@ -131,6 +150,7 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
   (void)prefix;
   sluice_xml *const xml = state_of(context);
   if (xml->error.code != 0) return;
+  if (xml->sheet != NULL) check_sheet(xml, sluice_sheet_end(xml->sheet, xml->depth, name, xml->base));
   if (xml->records.open > 0 && xml->picks.count > 0) {
     check(xml, sluice_picks_end(&xml->picks, &xml->records, name, uri));
     if (xml->error.code != 0) return stop_if_failed(xml, context);
@@ -146,7 +166,10 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
 static void on_text(void *context, const xmlChar *text, int count) {
   sluice_xml *const xml = state_of(context);
   if (xml->error.code != 0) return;
-  if (grow(xml, (size_t)count) && xml->records.open > 0) {
+  if (!grow(xml, (size_t)count)) return stop_if_failed(xml, context);
+  if (xml->sheet != NULL) {
+    check_sheet(xml, sluice_sheet_text(xml->sheet, xml->depth, text, (size_t)count));
+  } else if (xml->records.open > 0) {
     check(xml, sluice_element_text(&xml->records, text, (size_t)count));
   }
   stop_if_failed(xml, context);

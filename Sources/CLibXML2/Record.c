@@ -1,5 +1,7 @@
 #include "Record.h"
 
+#include "Room.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,17 +12,6 @@ static const int64_t fields_saved = 4 << 20;
 static const size_t max_column_bytes = 1 << 20;
 // Pieces of text in one record: elements without any text would otherwise cost memory without limit.
 static const size_t max_runs = 4 << 20;
-
-/// Makes room for `more` items; false where memory ran out.
-static inline bool reserve(void *array, size_t *room, size_t count, size_t more, size_t size) {
-  if (count + more <= *room) return true;
-  const size_t larger = 2 * (count + more) + 64;
-  void *const moved = realloc(*(void **)array, larger * size);
-  if (moved == NULL) return false;
-  *(void **)array = moved;
-  *room = larger;
-  return true;
-}
 
 bool sluice_records_create(sluice_records *records) {
   records->allowance = fields_saved;

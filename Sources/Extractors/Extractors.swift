@@ -8,5 +8,6 @@ package enum Extractors {
     JSONExtractor.self,
     XMLExtractor.self,
     RejectsExtractor.self,
+    XLSXExtractor.self,
   ]
 }

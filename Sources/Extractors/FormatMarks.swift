@@ -9,7 +9,7 @@ func refuseOtherFormats(_ bytes: Span<UInt8>) throws(ScanError) {
     ),
     (
       [0x50, 0x4B, 0x03, 0x04], .wrongFormat, "the input is a zip archive or an Excel workbook",
-      "unpack it, or save the sheet as CSV UTF-8"
+      "a workbook is read with `xlsx:`; unpack an archive first"
     ),
   ]
   for entry in marks where startsWith(bytes, entry.mark) {

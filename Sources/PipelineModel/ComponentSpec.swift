@@ -28,7 +28,7 @@ package struct ComponentSpec: Sendable {
   /// A piece of YAML that lints clean and runs.
   package var example: String
   /// For an extractor: a small input in its format with two records (the contract suite reads it);
-  /// the example's file has this content.
+  /// the example's file has this content, or, where that is an archive, the file in it that holds the records.
   package var sample: String
   /// Whether the options of the extractor that its `format` names stand beside its own, under its key.
   package var takesFormatOptions = false

@@ -31,6 +31,28 @@ extension StreamExtractor {
   package static var keepsRawBytes: Bool { true }
 }
 
+/// The files of an archive, for who looks into it.
+package protocol ArchiveParts {
+  /// Their names, in the archive's order.
+  var names: [String] { get }
+  /// Where what does not fit in memory may be kept.
+  var scratchFolder: String { get }
+  /// Hands the unpacked bytes of the first file of a name over, piece by piece; there is at least one, the last.
+  func read(_ name: String, _ take: (_ piece: Span<UInt8>, _ isLast: Bool) throws -> Void) throws
+}
+
+/// An extractor of a format that is an archive of several files: its records are in one of them, whose bytes it extracts
+/// from once it has looked at the others.
+package protocol ArchiveExtractor: StreamExtractor {
+  /// Whether an archive of files with these names is one of the format, if maybe of a kind that is not read.
+  static func recognises(_ names: [String]) -> Bool
+  /// Why bytes that are no such archive are none, by the first of them; its location names no file.
+  static func refusal(of head: [UInt8]) -> Diagnostic
+  /// Looks at the archive; returns the file that holds the records. Throws a `Diagnostic` whose location names no file,
+  /// or what reading throws.
+  mutating func open(_ archive: any ArchiveParts) throws -> String
+}
+
 /// An extractor that finds its records by a path: it can say what it saw when the path matched nothing.
 package protocol RecordPathReporting {
   /// The first distinct element paths of the source, in order, such as `/leads/lead`; a few of them, not very deep.

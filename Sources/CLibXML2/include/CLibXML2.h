@@ -28,7 +28,10 @@ enum {
   sluice_xml_max_seen_depth = 4,
   sluice_xml_max_chunk = 0x7FFFFFFF,
   sluice_xml_max_steps = 16,
-  sluice_xml_max_conditions = 8
+  sluice_xml_max_conditions = 8,
+  sluice_sheet_max_columns = 16384,
+  sluice_sheet_max_cell = 256 << 10,
+  sluice_texts_max = 0x7FFFFFFF
 };
 
 /// A value's place in the bytes; absent where the record does not have it.
@@ -90,5 +93,65 @@ const char *sluice_xml_column(const sluice_xml *parser, size_t index, size_t *co
 
 /// A path of the elements that were seen outside records; NULL past the last one.
 const char *sluice_xml_seen_path(const sluice_xml *parser, size_t index);
+
+/// How a style shows numbers.
+enum {
+  sluice_number_plain = 0,
+  /// A date, a time of day, or both.
+  sluice_number_date = 1,
+  sluice_number_time = 2,
+  sluice_number_date_time = 3,
+  /// Hours that go beyond a day.
+  sluice_number_elapsed = 4,
+  /// With zeros in front to a width: this and the width.
+  sluice_number_padded = 64
+};
+
+/// A workbook's shared texts.
+typedef struct sluice_texts sluice_texts;
+
+/// Many texts are kept in a file without a name in the folder. NULL where memory ran out.
+sluice_texts *sluice_texts_create(const char *folder);
+void sluice_texts_free(sluice_texts *texts);
+size_t sluice_texts_count(const sluice_texts *texts);
+/// Bytes of the longest.
+size_t sluice_texts_longest(const sluice_texts *texts);
+
+/// A cell that is not empty: its value's place in the bytes, its column from 1.
+typedef struct {
+  uint32_t start, end, column;
+  /// As `FieldKind` has it: text, literal, or null for an error.
+  uint8_t kind;
+} sluice_sheet_cell;
+
+/// A row with cells: where its start tag stands, its number in the sheet, one past its last cell.
+typedef struct {
+  uint64_t offset;
+  uint32_t row, cell_end;
+} sluice_sheet_row;
+
+/// What a chunk completed; the memory is the parser's and stands until its next call.
+typedef struct {
+  const uint8_t *bytes;
+  size_t byte_count;
+  const sluice_sheet_cell *cells;
+  size_t cell_count;
+  const sluice_sheet_row *rows;
+  size_t row_count;
+  /// The last row that has begun; 0: none.
+  uint32_t last_row;
+  sluice_xml_error error;
+} sluice_sheet_output;
+
+/// Reads a worksheet. `formats` holds a byte for each style of its cells; the texts must outlive it. NULL where memory
+/// ran out.
+sluice_xml *sluice_sheet_create(
+    const sluice_texts *shared, const uint8_t *formats, size_t format_count, bool is_1904);
+/// Reads shared texts into `texts`, which must outlive it.
+sluice_xml *sluice_texts_reader_create(sluice_texts *texts);
+
+/// As `sluice_xml_parse`, for those two. Places of cells count from `base` bytes before `output->bytes`.
+void sluice_sheet_parse(
+    sluice_xml *parser, const uint8_t *bytes, size_t count, bool is_last, size_t base, sluice_sheet_output *output);
 
 #endif

@@ -21,17 +21,6 @@ struct Finding: Sendable, Equatable {
   }
 }
 
-/// A text of the file in a message: on one line, and no longer than a line bears.
-func quoted(_ text: String) -> String {
-  let shown = text.unicodeScalars.prefix(60).map { scalar in
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: scalar == "\n" || scalar == "\t" ? " " : "\u{FFFD}"
-    default: String(scalar)
-    }
-  }
-  return "`" + shown.joined() + (text.unicodeScalars.count > 60 ? "…" : "") + "`"
-}
-
 /// `a, b and c`, each quoted.
 func enumeration(_ words: [String], _ conjunction: String = "and") -> String {
   let words = words.map(quoted)

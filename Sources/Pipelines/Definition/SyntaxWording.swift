@@ -1,3 +1,5 @@
+internal import PipelineModel
+
 /// The wording of findings about the YAML itself.
 extension Finding {
   static func syntax(

@@ -79,6 +79,19 @@ extension Diagnostic {
       hint: "name files by a pattern, such as \(quoted("*." + format)), to say which are meant")
   }
 
+  /// An archive that is one document, which another extractor reads.
+  static func otherDocument(_ file: String, format: String) -> Diagnostic {
+    Diagnostic(
+      code: "wrong_format", at: Location(file: file), "its content is \(format)", hint: "read it with `\(format):`")
+  }
+
+  /// The same, in a file.
+  func located(in file: String) -> Diagnostic {
+    var located = self
+    located.location = Location(file: file, line: location?.line, column: location?.column)
+    return located
+  }
+
   static func emptyArchive(_ file: String) -> Diagnostic {
     Diagnostic(
       .warning, code: "empty_input", at: Location(file: file), "the archive holds no files",

@@ -1,3 +1,4 @@
+internal import PipelineModel
 internal import Yams
 
 /// Reads one rule: `{on: submit, at: 2-5, status: 503, retry_after: 2}`.

@@ -64,12 +64,6 @@ extension SandboxError {
   }
 }
 
-/// A text of the file in a message: on one line, and no longer than a line bears.
-func quoted(_ text: String) -> String {
-  let shown = text.unicodeScalars.prefix(60).map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
-  return "`" + shown.joined() + (text.unicodeScalars.count > 60 ? "…" : "") + "`"
-}
-
 /// `a, b or c`, each quoted.
 func enumeration(_ words: [String], _ conjunction: String = "or") -> String {
   let words = words.map(quoted)

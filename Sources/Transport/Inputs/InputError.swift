@@ -76,6 +76,13 @@ extension InputError {
     InputError(.unsupported, input, "the zip archive is one part of several", hint: "join its parts: zip -s 0")
   }
 
+  static func bomb(_ input: String, entry: String, ratio: Int, limit: Int) -> InputError {
+    InputError(
+      .unsupported, input,
+      "its file `\(entry)` unpacks to \(grouped(ratio)) times its size; the limit is \(grouped(limit))",
+      hint: "no export is like that: it may be made to fill the memory; unpack it first and look at it")
+  }
+
   static func encrypted(_ input: String) -> InputError {
     InputError(
       .unsupported, input, "it is encrypted", hint: "Sluice knows no passwords of archives: unpack it first")

@@ -1,4 +1,5 @@
 private import CZlib
+internal import PipelineModel
 
 /// The files of a zip archive by its central directory (APPNOTE 6.3.10), zip64 included; nothing is unpacked ahead.
 ///
@@ -94,6 +95,37 @@ package final class ZipArchive: Sendable {
   }
 }
 
+extension ZipArchive: ArchiveParts {
+  /// Deflate makes at most 1,032 of one byte; a document's parts stay far below this, and small ones do no harm.
+  private static let ratioLimit = 500
+  private static let harmless = 16 << 20
+
+  package var names: [String] { entries.map(\.name) }
+
+  package var scratchFolder: String { temporaryFolder() }
+
+  /// The first file of a name, to be unpacked as a part of a document; throws where it is made to fill memory or time.
+  package func part(_ name: String) throws -> Entry? {
+    guard let entry = entries.first(where: { $0.name == name }) else { return nil }
+    let ratio = entry.size / max(1, entry.packedSize)
+    if entry.size > Self.harmless, ratio > Self.ratioLimit {
+      throw InputError.bomb(file.name, entry: name, ratio: ratio, limit: Self.ratioLimit)
+    }
+    return entry
+  }
+
+  package func read(_ name: String, _ take: (_ piece: Span<UInt8>, _ isLast: Bool) throws -> Void) throws {
+    guard let entry = try part(name) else { return }
+    let source = try open(entry, name: file.name + "/" + name)
+    var piece: [UInt8] = []
+    repeat {
+      piece.removeAll(keepingCapacity: true)
+      _ = try source.fill(&piece, atMost: 256 << 10)
+      try take(piece.span, piece.isEmpty)
+    } while !piece.isEmpty
+  }
+}
+
 extension ZipArchive.Entry {
   /// Takes the sizes that do not fit 32 bits from the zip64 extra field.
   fileprivate mutating func widen(_ extra: [UInt8]) {
@@ -172,6 +204,8 @@ private final class ZipEntrySource: ByteSource {
         crc = crc32(crc, $0.baseAddress.map { $0 + before }, UInt32(count))
       }
       total += count
+      // What goes on behind its end is no part of it.
+      if total > entry.size { throw InputError.checksum(name) }
       if status == Z_STREAM_END {
         isOver = true
         if total != entry.size || crc != UInt(entry.checksum) {
