@@ -59,6 +59,12 @@ package protocol RecordPathReporting {
   var seenPaths: [String] { get }
 }
 
+/// An extractor that knows where its source names the columns.
+package protocol HeaderPlacing {
+  /// The line on which the names stand, and the column in bytes of each, both from 1; nil where nothing names them.
+  var headerPlace: (line: UInt64, columns: [UInt64])? { get }
+}
+
 /// An extractor that takes single values out of repeated ones where a column is named by a path into them:
 /// `tags[*]`, `emails[0].address`, `phones/phone[@type='work']`.
 package protocol ListPathReading {

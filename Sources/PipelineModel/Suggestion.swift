@@ -16,6 +16,17 @@ package func suggestion(for word: String, among candidates: [String]) -> String?
   return best?.candidate
 }
 
+/// Whether two words are one slip of the keys apart: a letter wrong, missing or too much, or two neighbours swapped.
+package func isOneSlip(_ a: [Character], _ b: [Character]) -> Bool {
+  guard abs(a.count - b.count) <= 1 else { return false }
+  let same = zip(a, b).prefix { $0 == $1 }.count
+  let (rest, other) = (a.dropFirst(same), b.dropFirst(same))
+  if rest.count != other.count { return rest.dropFirst() == other || rest == other.dropFirst() }
+  if rest.isEmpty { return false }
+  let isSwap = rest.count > 1 && rest[same] == other[same + 1] && rest[same + 1] == other[same]
+  return rest.dropFirst() == other.dropFirst() || isSwap && rest.dropFirst(2) == other.dropFirst(2)
+}
+
 private func fold(_ word: String) -> [Character] {
   word.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }.map { $0 }
 }

@@ -67,7 +67,10 @@ package struct Catalogue: Sendable {
         "only_new", .boolean,
         "Leave out files that an earlier run of this pipeline has read and published, by their content",
         standard: "false"),
-      OptionSpec("fields", .fieldMap, "The whole mapping of lead fields to columns; without it well-known names map"),
+      OptionSpec(
+        "fields", .either(.choice(FieldsChoice.words), .fieldMap),
+        "Which column holds which lead field: well-known names, an export (`sluice describe fields`), or the whole mapping",
+        standard: "auto"),
     ],
     .writer: [
       OptionSpec(

@@ -20,7 +20,7 @@ struct ColumnNamesTests {
     ])
   func header(names: [String], hint: String) {
     let mapping = [(field: LeadField.firstName, column: "Vorname"), (.phone, "Telefonn")]
-    #expect(ColumnNames(names, isFirstRow: true, mapping: mapping).hint(for: "Telefonn") == hint)
+    #expect(ColumnNames(names, isFirstRow: true, mapping: .given(mapping)).hint(for: "Telefonn") == hint)
   }
 
   @Test(
@@ -31,12 +31,12 @@ struct ColumnNamesTests {
       ["Email", String(repeating: "x", count: 41)],
     ])
   func data(names: [String]) {
-    #expect(ColumnNames(names, isFirstRow: true, mapping: nil).hint(for: "Anne") == Self.headerless)
+    #expect(ColumnNames(names, isFirstRow: true, mapping: .auto).hint(for: "Anne") == Self.headerless)
   }
 
   @Test("that are keys of objects are shown as far as they look like names")
   func keys() {
-    func hint(_ names: [String]) -> String { ColumnNames(names, isFirstRow: false, mapping: nil).hint(for: "email") }
+    func hint(_ names: [String]) -> String { ColumnNames(names, isFirstRow: false, mapping: .auto).hint(for: "email") }
     #expect(hint(["Ort", "ann.lee@acme.com", "020 7946 0000"]) == "the columns are: Ort and 2 more")
     #expect(hint(["ann.lee@acme.com"]) == "no column has a name that can be shown; `sluice preview` shows rows")
     #expect(hint((1...25).map { "c\($0)x" }).hasSuffix("c19x, c20x and 5 more"))

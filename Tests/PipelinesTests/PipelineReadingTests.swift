@@ -54,6 +54,7 @@ struct PipelineReadingTests {
     #expect(
       pipeline.extract[1].options.values == [
         "path": .text("a.xml"), "record": .text("/leads/lead"), "only_new": .boolean(false),
+        "fields": .text("auto"),
       ])
 
     #expect(pipeline.transforms.map(\.spec.name) == ["normalise", "translate", "dedupe"])
@@ -225,7 +226,7 @@ struct ComponentCheckTests {
       asked.append("\(use.spec.kind.rawValue) \(use.spec.name) \(use.options.values.count)")
       return nil
     }
-    #expect(asked == ["extractor csv 4", "extractor csv 4", "transform dedupe 1", "writer csv 2"])
+    #expect(asked == ["extractor csv 5", "extractor csv 4", "transform dedupe 1", "writer csv 2"])
   }
 }
 

@@ -12,7 +12,7 @@ struct RunMappingTests {
 
   @Test("is what `fields:` says and nothing else")
   func fields() {
-    var mapping = LeadMapping(fields: [(.email, "Mail"), (.phone, "Late"), (.title, "Mail")])
+    var mapping = LeadMapping(fields: .given([(.email, "Mail"), (.phone, "Late"), (.title, "Mail")]))
     #expect(mapping.update(columns: ["First Name", "Mail"]).isEmpty)
     #expect(places(mapping) == [.email: 1, .title: 1])
     #expect(mapping.mapped == [.email, .title])
@@ -24,7 +24,7 @@ struct RunMappingTests {
 
   @Test("names of `fields:` are taken to the letter", arguments: ["mail", "Mail ", "Ma il"])
   func exact(column: String) {
-    var mapping = LeadMapping(fields: [(.email, "Mail")])
+    var mapping = LeadMapping(fields: .given([(.email, "Mail")]))
     _ = mapping.update(columns: [column])
     #expect(mapping.mapped.isEmpty)
     #expect(mapping.missing(in: [column]).map(\.field) == [.email])
@@ -32,7 +32,7 @@ struct RunMappingTests {
 
   @Test("comes from well-known headers without `fields:`, and is told once")
   func wellKnown() {
-    var mapping = LeadMapping(fields: nil)
+    var mapping = LeadMapping(fields: .auto)
     let columns = ["First Name", "E-Mail", "Shoe Size", "Work Email"]
     let notes = mapping.update(columns: columns)
     #expect(places(mapping) == [.firstName: 0, .email: 1])
@@ -45,7 +45,7 @@ struct RunMappingTests {
 
   @Test("is nothing with an empty `fields:`")
   func empty() {
-    var mapping = LeadMapping(fields: [])
+    var mapping = LeadMapping(fields: .given([]))
     #expect(mapping.update(columns: ["email"]).isEmpty)
     #expect(mapping.mapped.isEmpty)
   }

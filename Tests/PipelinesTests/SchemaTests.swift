@@ -110,12 +110,12 @@ struct DescriptionTests {
           record_limit       number 1–1000  default 1_000  Largest record, in KiB
 
         Options of every extractor
-          path      path                    required       File, glob, folder or http(s) address to read, relative to \
-        the pipeline file; `-` is stdin; gzip, zstd and zip are unpacked
-          only_new  true or false           default false  Leave out files that an earlier run of this pipeline has \
-        read and published, by their content
-          fields    lead fields to columns                 The whole mapping of lead fields to columns; without it well-known \
-        names map
+          path      path                                          required       File, glob, folder or http(s) \
+        address to read, relative to the pipeline file; `-` is stdin; gzip, zstd and zip are unpacked
+          only_new  true or false                                 default false  Leave out files that an earlier run \
+        of this pipeline has read and published, by their content
+          fields    auto|salesforce|…, or lead fields to columns  default auto   Which column holds which lead field: \
+        well-known names, an export (`sluice describe fields`), or the whole mapping
 
         """)
   }

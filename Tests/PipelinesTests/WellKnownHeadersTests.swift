@@ -19,7 +19,7 @@ import Testing
     ("Name", .fullName), ("Full Name", .fullName), ("Salutation", .salutation), ("Suffix", .suffix),
     ("Preferred Language", .language), ("LastModifiedDate", .updatedAt), ("updated_at", .updatedAt),
     ("Prénom", .firstName), ("NACHNAME", .lastName), ("Firma", .companyName),
-    ("Notes", nil), ("", nil), ("---", nil), ("Email Opt Out", nil), ("Company Size", nil), ("名前", nil),
+    ("Notes", nil), ("", nil), ("---", nil), ("Email Opt Out", nil), ("Company Size", nil), ("名前", .fullName),
     ("Lead Source", nil), ("Email Status", nil),
   ] as [(String, LeadField?)])
 func headers(header: String, field: LeadField?) { #expect(WellKnownHeaders.field(forHeader: header) == field) }
@@ -42,37 +42,3 @@ func ownNames(field: LeadField) {
     ("created_by.email", nil), ("device.language", nil), ("a.b.c", nil), (".", nil), ("email.", .email),
   ] as [(String, LeadField?)])
 func paths(header: String, field: LeadField?) { #expect(WellKnownHeaders.field(forHeader: header) == field) }
-
-@Test("of two columns for one field the first is taken, and a note names the others")
-func ambiguous() {
-  let columns = ["Notes", "Id", "Work Email", "Email", "Phone", "Mobile", "Direct Dial", "Company"]
-  let (mapping, notes) = WellKnownHeaders.mapping(columns: columns)
-  #expect(mapping.count == LeadField.count)
-  var expected = [Int?](repeating: nil, count: LeadField.count)
-  for (field, column) in [(LeadField.contactID, 1), (.email, 2), (.phone, 4), (.companyName, 7)] {
-    expected[field.index] = column
-  }
-  #expect(mapping == expected)
-  #expect(
-    notes.map(\.description) == [
-      "note: columns `Work Email` and `Email` can all be the lead field email; `Work Email` is taken\n"
-        + "  hint: to take another one, write `fields:`, which is then the whole mapping",
-      "note: columns `Phone`, `Mobile` and `Direct Dial` can all be the lead field phone; `Phone` is taken\n"
-        + "  hint: to take another one, write `fields:`, which is then the whole mapping",
-    ])
-}
-
-@Test("a column that is named as a whole goes before a path that ends in the name")
-func wholeFirst() {
-  let (mapping, notes) = WellKnownHeaders.mapping(columns: ["billing.email", "email"])
-  #expect(mapping[LeadField.email.index] == 1)
-  #expect(
-    notes.map(\.message) == ["columns `email` and `billing.email` can all be the lead field email; `email` is taken"])
-}
-
-@Test("columns that nobody knows map to nothing")
-func unknownColumns() {
-  let (mapping, notes) = WellKnownHeaders.mapping(columns: ["a", "b"])
-  #expect(mapping == [Int?](repeating: nil, count: LeadField.count))
-  #expect(notes.isEmpty)
-}

@@ -35,6 +35,10 @@ package struct CSVExtractor: StreamExtractor {
   }
 }
 
+extension CSVExtractor: HeaderPlacing {
+  package var headerPlace: (line: UInt64, columns: [UInt64])? { text.headerPlace }
+}
+
 extension CSVExtractor: SourceRemarking {
   package mutating func takeRemarks() -> [Diagnostic] {
     var remarks: [Diagnostic] = []

@@ -23,6 +23,7 @@ extension CSVScanner {
     if !pass.isValid, let field = mend(&pass) {
       try refuse(.invalidUTF8, &pass, next: next, field: field, into: &batch)
     }
+    if headerPlace == nil { headerPlace = (line, starts(pass)) }
     headerRows.append(words(pass))
     drop(&pass)
     line += Self.lineEnds(pass.p, pass.record..<next, dialect.terminator)
@@ -35,6 +36,14 @@ extension CSVScanner {
         headerRows.compactMap { $0.count > column && !$0[column].isEmpty ? $0[column] : nil }.joined(separator: " ")
       })
     headerRows = []
+  }
+
+  /// Where in the record's line its fields begin, in bytes from 1; nothing where quotes hold a line end.
+  private func starts(_ pass: Pass) -> [UInt64] {
+    if pass.holdsLineEnd { return [] }
+    return (pass.recordField..<pass.fields.count).map {
+      UInt64(Int(pass.fields[$0].start) - pass.shift - pass.record + 1)
+    }
   }
 
   /// The fields of the record as text.

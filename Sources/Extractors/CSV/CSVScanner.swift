@@ -22,6 +22,8 @@ struct CSVScanner: Sendable {
   var headerLines: Int
   /// The words of the header records so far.
   var headerRows: [[String]] = []
+  /// The line of the first of them, and where in it each field begins, in bytes from 1.
+  var headerPlace: (line: UInt64, columns: [UInt64])?
   /// Fields of every record; 0 until it is known.
   var width = 0
   /// Inside a record that was refused for its size: everything up to its end is dropped.

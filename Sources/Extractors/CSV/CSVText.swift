@@ -23,6 +23,8 @@ struct CSVText: TextScanner {
 
   var knowsColumns: Bool { scanner?.knowsColumns ?? false }
 
+  var headerPlace: (line: UInt64, columns: [UInt64])? { scanner?.headerPlace }
+
   mutating func advance(over count: Int) { mark += count }
 
   mutating func scan(

@@ -39,7 +39,12 @@ extension OptionType {
     case .text: "text"
     case .boolean: "`true` or `false`"
     case .integer(let range): integerExpectation(range)
-    case .choice(let words): words.count == 1 ? enumeration(words) : "one of \(enumeration(words, "or"))"
+    case .choice(let words):
+      switch words.count {
+      case 1: enumeration(words)
+      case 2...8: "one of \(enumeration(words, "or"))"
+      default: "a word such as \(enumeration(Array(words.prefix(2)), "or"))"
+      }
     case .character: "one ASCII character"
     case .duration: "a duration such as `30s`"
     case .path: "a path"

@@ -178,19 +178,25 @@ extension DefinitionReader {
       if type.hasShape(of: node) { findingsByShape.append(trial.findings) }
     }
     if findingsByShape.count == 1, let only = findingsByShape.first {
-      if case .scalar = node.content { return wrongType(node, .either(one, other), name) }
+      if case .scalar(let text, _) = node.content {
+        let words = [one, other].compactMap(\.words).first ?? []
+        let hint = text.contains("${") ? nil : didYouMean(text, among: words) ?? other.equalsHint(text)
+        return wrongType(node, .either(one, other), name, hint: hint)
+      }
       findings += only
       return nil
     }
     return wrongType(node, .either(one, other), name)
   }
 
-  private mutating func wrongType(_ node: YAMLNode, _ type: OptionType, _ name: String) -> OptionValue? {
+  private mutating func wrongType(
+    _ node: YAMLNode, _ type: OptionType, _ name: String, hint: String? = nil
+  ) -> OptionValue? {
     let found =
       if case .scalar(let text, _) = node.content, !node.isNothing, type.holdsSecret || text.contains("${") {
         type.holdsSecret ? "text" : "the value of \(quoted(text))"
       } else { node.kindInWords }
-    let hint = node.isNothing ? nothingHint(node) : nil
+    let hint = node.isNothing ? nothingHint(node) : hint ?? type.wordsHint
     findings.append(.wrongType(name, expected: type.expectation, found: found, at: node.place, hint: hint))
     return nil
   }
@@ -253,6 +259,21 @@ extension OptionType {
     case .either(let one, let other): one.isScalar && other.isScalar
     default: true
     }
+  }
+
+  /// The words of a choice.
+  var words: [String]? { if case .choice(let words) = self { words } else { nil } }
+
+  /// How an object writes what a bare text was meant for.
+  func equalsHint(_ text: String) -> String? {
+    guard case .object(let specs) = self, specs.contains(where: { $0.name == "equals" }) else { return nil }
+    return "write \(quoted("{equals: \(text)}"))"
+  }
+
+  /// Where words stand that are too many for a message.
+  var wordsHint: String? {
+    guard case .either(let one, let other) = self, case .fieldMap = other, one.words != nil else { return nil }
+    return "`sluice describe fields` shows them all"
   }
 
   /// Whether a value may be a secret.

@@ -79,12 +79,9 @@ struct BuiltPipeline: Sendable {
     var extractor = try made(use) { options throws(OptionProblem) -> any StreamExtractor in
       try type.init(options: options)
     }
-    let fields = use.options.map("fields")?.compactMap { entry -> (field: LeadField, column: String)? in
-      guard let field = LeadField(name: entry.key), case .text(let column) = entry.value else { return nil }
-      return (field, column)
-    }
+    let fields = FieldsChoice(use.options)
     if var reading = extractor as? any StreamExtractor & ListPathReading {
-      reading.expect(columns: (fields ?? []).map(\.column) + columns)
+      reading.expect(columns: fields.columns + columns)
       extractor = reading
     }
     return try inputs(of: use, in: definition).map {

@@ -12,7 +12,7 @@ extension BuiltPipeline {
         if let field = LeadField(name: column) {
           if !mapped.contains(field) { warnings.append(.unmapped(field, in: spec.name)) }
         } else if case let name = String(column.dropFirst("source.".count)), !names.contains(name) {
-          let hint = ColumnNames(names, isFirstRow: files.contains { $0.extractor.columnsAreComplete }, mapping: nil)
+          let hint = ColumnNames(names, isFirstRow: files.contains { $0.extractor.columnsAreComplete })
             .hint(for: name)
           warnings.append(.noSourceColumn(name, in: spec.name, hint: hint))
         }

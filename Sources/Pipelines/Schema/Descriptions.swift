@@ -43,7 +43,9 @@ extension OptionType {
     case .text: "text"
     case .boolean: "true or false"
     case .integer(let range): integerWord(range)
-    case .choice(let words): words.joined(separator: "|")
+    // `describe fields` has a page for the longest of them.
+    case .choice(let words):
+      words.count > 8 ? words.prefix(2).joined(separator: "|") + "|…" : words.joined(separator: "|")
     case .character: "character"
     case .duration: "duration"
     case .path: "path"

@@ -18,6 +18,11 @@ package func pipelineSchema(catalogue: Catalogue) -> String {
       ])
     ),
   ]
+  definitions.append(
+    (
+      "fields",
+      anyOf([.object([("enum", .strings(FieldsChoice.words))]), reference("variable"), reference("fieldMap")])
+    ))
   for kind in ComponentKind.allCases {
     for spec in catalogue.components(kind) {
       definitions.append(("\(kind.section).\(spec.name)", item(spec, catalogue)))
@@ -224,6 +229,7 @@ private func schema(of type: OptionType) -> JSONText {
     return .object([("type", .string("object")), ("additionalProperties", schema(of: element))])
   case .fieldMap: return reference("fieldMap")
   case .object(let options): return object(options)
+  case .either(.choice(FieldsChoice.words), .fieldMap): return reference("fields")
   case .either(let one, let other): return anyOf([schema(of: one), schema(of: other)])
   }
 }

@@ -12,10 +12,10 @@ struct ColumnNames {
   /// - Parameters:
   ///   - isFirstRow: whether they were read from the first row of a file.
   ///   - mapping: what the pipeline maps.
-  init(_ names: [String], isFirstRow: Bool, mapping: [(field: LeadField, column: String)]?) {
+  init(_ names: [String], isFirstRow: Bool, mapping: FieldsChoice = .auto) {
     self.names = names
     let isNumbered = names == (1...max(1, names.count)).map(String.init)
-    let known = Set((mapping ?? []).map(\.column))
+    let known = Set(mapping.columns)
     mayBeData =
       isFirstRow && !isNumbered
       && (names.contains { !Self.isName($0) }
@@ -33,6 +33,13 @@ struct ColumnNames {
     let rest = names.count - min(shown.count, Self.limit)
     let list = shown.prefix(Self.limit).joined(separator: ", ")
     return "the columns are: \(list)" + (rest > 0 ? " and \(grouped(rest)) more" : "")
+  }
+
+  /// What to do where the export is not the one that `fields:` names.
+  var hintForOtherExport: String {
+    if let shown = ExportPreset.shown(by: names) { return "it looks like \(quoted(shown.name))" }
+    if mayBeData { return hint(for: "") }
+    return "`fields: auto` goes by well-known names, and `sluice init` writes a mapping; \(hint(for: ""))"
   }
 
   /// Whether a text looks like a column's name and not like a value: short, on one line, no address, not mostly digits.

@@ -90,16 +90,24 @@ struct OpenSource: ~Copyable {
 
   /// Brings the mapping up to date; what the pipeline maps must be there once all columns are known.
   mutating func map(_ columns: [String]) throws -> [Diagnostic] {
-    let notes = mapping.update(columns: columns)
-    if extractor.columnsAreComplete, let gone = mapping.missing(in: columns).first {
-      throw missingColumn(gone, in: columns, severity: .error)
+    let place = (extractor as? any HeaderPlacing)?.headerPlace
+    let remarks = mapping.update(columns: columns) { column in
+      let isPlaced = place.map { $0.columns.indices.contains(column) } ?? false
+      return Diagnostic.Location(
+        file: file.name, line: place.map { Int($0.line) },
+        column: isPlaced ? place.map { Int($0.columns[column]) } : nil)
     }
-    return notes.map { note in
-      var note = note
-      // A header stands in the first line.
-      note.location = Diagnostic.Location(file: file.name, line: extractor.columnsAreComplete ? 1 : nil)
-      return note
+    if extractor.columnsAreComplete {
+      if let gone = mapping.missing(in: columns).first { throw missingColumn(gone, in: columns, severity: .error) }
+      if let preset = mapping.presetWithoutColumns { throw otherExport(preset, in: columns, severity: .error) }
     }
+    return remarks
+  }
+
+  private func otherExport(_ preset: ExportPreset, in columns: [String], severity: Diagnostic.Severity) -> Diagnostic {
+    FieldsWording.otherExport(
+      preset, columns: ColumnNames(columns, isFirstRow: extractor.columnsAreComplete), severity: severity,
+      file: file.name)
   }
 
   private func missingColumn(
@@ -134,6 +142,9 @@ struct OpenSource: ~Copyable {
     } else {
       for gone in mapping.missing(in: columns) {
         remarks.append(missingColumn(gone, in: columns, severity: .warning))
+      }
+      if let preset = mapping.presetWithoutColumns {
+        remarks.append(otherExport(preset, in: columns, severity: .warning))
       }
     }
     return remarks

@@ -10,24 +10,31 @@ struct SourceFile: Sendable {
   /// The name of the extractor.
   var format: String
   var extractor: any StreamExtractor
-  var fields: [(field: LeadField, column: String)]?
+  var fields = FieldsChoice.auto
   /// Whether it was found in a folder or an archive with others: it is left out where its content is of another format.
   var isOneOfMany = false
   /// Whether it is left out where an earlier run has read and published it.
   var onlyNew = false
 
-  /// The files of an archive as inputs; what a Mac puts beside them is none.
+  /// The files of an archive as inputs.
   func members(of archive: ZipArchive) -> [SourceFile] {
-    let entries = archive.entries.filter { entry in
-      let parts = entry.name.split(separator: "/")
-      return parts.first != "__MACOSX" && parts.last?.hasPrefix(".") == false
-    }
+    let entries = archive.contents
     return entries.map { entry in
       var member = self
       member.place = .member(archive, entry)
       member.name = name + "/" + entry.name
       member.isOneOfMany = entries.count > 1
       return member
+    }
+  }
+}
+
+extension ZipArchive {
+  /// The files that somebody put into it; what a Mac puts beside them is none.
+  var contents: [Entry] {
+    entries.filter { entry in
+      let parts = entry.name.split(separator: "/")
+      return parts.first != "__MACOSX" && parts.last?.hasPrefix(".") == false
     }
   }
 }
