@@ -6,9 +6,9 @@
   case unclosedQuote = "unclosed_quote"
   /// A field is not valid UTF-8.
   case invalidUTF8 = "invalid_utf8"
-  /// A line is not one whole JSON object.
+  /// A record is no valid JSON.
   case malformedJSON = "malformed_json"
-  /// A JSON line is valid but not an object.
+  /// A record is valid JSON but not an object.
   case notAnObject = "not_an_object"
   /// A JSON line gives a value twice: by one name, or by a name and a path that mean the same column.
   case duplicateName = "duplicate_name"
@@ -36,8 +36,8 @@
       }
     case .unclosedQuote: "quoted field is not closed"
     case .invalidUTF8: "field is not valid UTF-8"
-    case .malformedJSON: "line is not valid JSON"
-    case .notAnObject: "line is JSON but not an object"
+    case .malformedJSON: "record is not valid JSON"
+    case .notAnObject: "record is JSON but not an object"
     case .duplicateName: "two values have one name"
     case .loneSurrogate: "text has half of a surrogate pair, which is no character"
     case .recordTooLarge:
@@ -67,8 +67,8 @@
     case .unclosedQuote:
       "close the quote, or double it inside the field; the rows after that line were read on their own"
     case .invalidUTF8: "save the file as UTF-8"
-    case .malformedJSON: "each line must be one whole JSON object"
-    case .notAnObject: "each line must be an object like {\"first_name\": \"Ada\"}"
+    case .malformedJSON: "look for a missing comma, quote or bracket; in JSON Lines an object is whole on its line"
+    case .notAnObject: "each record must be an object like {\"first_name\": \"Ada\"}"
     case .duplicateName:
       "give each name once in an object; {\"a\": {\"b\": 1}, \"a.b\": 2} is twice a.b"
     case .loneSurrogate: "a text was cut inside a character such as \\ud83d\\ude00: correct it in the export"

@@ -21,7 +21,7 @@ struct RefusalTallyTests {
       tally.warnings.map(\.description) == [
         "a.csv:5 (record 4): warning: 1,002 rows were rejected; the first: row has 2 fields, the header has 3\n"
           + "  hint: \(RefusalCode.raggedRow.hint)",
-        "b.jsonl:2:9 (record 1): warning: 1 row was rejected: line is not valid JSON\n"
+        "b.jsonl:2:9 (record 1): warning: 1 row was rejected: record is not valid JSON\n"
           + "  hint: \(RefusalCode.malformedJSON.hint)",
       ])
   }
