@@ -16,14 +16,18 @@ struct Sniff: ParsableCommand {
     var code = PipelineModel.ExitCode.done
     for file in files {
       do {
-        found.append(try Pipelines.Sniff(path: file))
+        found += try Pipelines.Sniff.all(path: file) { talk.say($0.description) }
       } catch {
         guard let failure = Failure.from(error) else { return }
         talk.say(failure.diagnostic.description)
         code = failure.exitCode
       }
     }
-    try put(json ? Pipelines.Sniff.json(found) : found.map(\.text).joined(separator: "\n"))
+    if json {
+      try put(Pipelines.Sniff.json(found))
+    } else if !found.isEmpty {
+      try put(found.map(\.text).joined(separator: "\n"))
+    }
     try code.end()
   }
 }

@@ -1,6 +1,6 @@
 internal import Extractors
 internal import Foundation
-internal import PipelineModel
+package import PipelineModel
 internal import Transport
 
 /// What a CSV file was found to be, as `sluice sniff` shows it.
@@ -9,30 +9,37 @@ package struct Sniff: Sendable {
   package let file: String
   private let found: FileSniffing
 
-  /// Looks at the first bytes of a file; `-` is standard input. Throws what a run would throw at it.
-  package init(path: String) throws {
-    var input = try InputFile(path: path)
-    var sample: [UInt8] = []
-    // One byte more tells whether there is more.
-    _ = try input.read(into: &sample, atMost: FileSniffer.sampleSize + 1)
-    file = path == "-" ? "stdin" : path
-    let isWhole = sample.count <= FileSniffer.sampleSize
+  /// Which other format its first byte speaks for.
+  private let otherFormat: String?
+  /// How it is packed; nil: it is not.
+  private let packing: String?
+
+  /// Looks at the first bytes of a file, unpacked; `-` is standard input, and the files of an archive are looked at one by
+  /// one. Throws what a run would throw at it; `emit` is told what is left out.
+  package static func all(path: String, emit: (Diagnostic) -> Void) throws -> [Sniff] {
+    let samples = try InputSample.all(path: path, limit: FileSniffer.sampleSize)
+    if samples.isEmpty { emit(.emptyArchive(path)) }
+    var sniffs: [Sniff] = []
+    for sample in samples {
+      if samples.count > 1, !sample.form.fits("csv") {
+        emit(.leftOut(sample.name, format: "csv"))
+      } else {
+        sniffs.append(try Sniff(sample))
+      }
+    }
+    return sniffs
+  }
+
+  init(_ sample: InputSample) throws {
+    file = sample.name
+    packing = sample.packing
+    otherFormat = sample.form == .json ? "json" : sample.form == .xml ? "xml" : nil
     do throws(ScanError) {
-      found = try FileSniffer.sniff(
-        sample.span.extracting(first: min(sample.count, FileSniffer.sampleSize)), isWhole: isWhole)
+      found = try FileSniffer.sniff(sample.bytes.span, isWhole: sample.isWhole)
     } catch {
       throw Diagnostic(
         code: error.code.rawValue, at: Diagnostic.Location(file: file), error.detail, hint: error.hint)
     }
-  }
-
-  /// The dialect as `dialect:` takes it, and `encoding:` where it is not UTF-8; empty for RFC 4180 in UTF-8.
-  package var options: String {
-    var lines: [String] = []
-    let keys = found.csv.options.map { "\($0.key): \($0.value)" }
-    if !keys.isEmpty { lines.append("dialect: {\(keys.joined(separator: ", "))}") }
-    if found.encoding != .utf8 { lines.append("encoding: \(found.encoding.name)") }
-    return lines.joined(separator: "\n")
   }
 
   private var dialect: CSVDialect { found.csv.dialect }
@@ -54,10 +61,14 @@ package struct Sniff: Sendable {
       ("newline", found.csv.newline.rawValue),
       ("confidence", "\(Int((found.csv.confidence * 100).rounded())) %"),
     ]
-    if let comment = dialect.comment { lines.insert(("comment", Self.shown([comment])), at: 4) }
+    if let packing { lines.insert(("packed", packing), at: 0) }
+    if let comment = dialect.comment { lines.insert(("comment", Self.shown([comment])), at: packing == nil ? 4 : 5) }
     if dialect.ragged != .reject { lines.append(("ragged", dialect.ragged.rawValue)) }
     if found.csv.isFallback { lines.append(("note", "not clear, so RFC 4180: say what is so in `dialect:`")) }
-    return ([file] + lines.map { "  " + $0.0.padding(toLength: 12, withPad: " ", startingAt: 0) + $0.1 })
+    if let otherFormat {
+      lines.append(("note", "it begins as \(otherFormat) does: `sluice init` says how to read that"))
+    }
+    return ([file.harmless] + lines.map { "  " + $0.0.padding(toLength: 12, withPad: " ", startingAt: 0) + $0.1 })
       .joined(separator: "\n")
   }
 
@@ -88,6 +99,7 @@ package struct Sniff: Sendable {
         "header": sniff.hasHeader, "newline": csv.newline.rawValue, "confidence": rounded(csv.confidence),
         "ragged": csv.dialect.ragged.rawValue, "is_fallback": csv.isFallback,
       ]
+      object["packed"] = sniff.packing
       object["columns"] = sniff.hasHeader ? csv.columns : nil
       object["quote"] = csv.dialect.quote.map(text) ?? NSNull()
       object["escape"] = csv.dialect.escape.map(text) ?? NSNull()
