@@ -16,7 +16,8 @@ struct Sluice: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, Lint.self, Sniff.self, Preview.self, Explain.self, Plan.self, Status.self, Runs.self, Resolve.self,
+      Init.self, Run.self, Lint.self, Sniff.self, Preview.self, Explain.self, Plan.self, Status.self, Runs.self,
+      Resolve.self,
       LedgerCommand.self,
       SandboxCommand.self,
       List.self, Describe.self,
