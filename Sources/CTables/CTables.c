@@ -20,6 +20,12 @@ static const uint8_t html_entities[] = {
 static const uint8_t name_words[] = {
 #embed "Tables/name-words.tsv"
 };
+static const uint8_t names_by_language[] = {
+#embed "Tables/names-by-language.tsv"
+};
+static const uint8_t census_names[] = {
+#embed "Tables/census-names.tsv"
+};
 
 sluice_table sluice_table_countries(void) { return (sluice_table){countries, sizeof countries}; }
 sluice_table sluice_table_country_aliases(void) { return (sluice_table){country_aliases, sizeof country_aliases}; }
@@ -27,3 +33,7 @@ sluice_table sluice_table_company_forms(void) { return (sluice_table){company_fo
 sluice_table sluice_table_company_words(void) { return (sluice_table){company_words, sizeof company_words}; }
 sluice_table sluice_table_name_words(void) { return (sluice_table){name_words, sizeof name_words}; }
 sluice_table sluice_table_html_entities(void) { return (sluice_table){html_entities, sizeof html_entities}; }
+sluice_table sluice_table_names_by_language(void) {
+  return (sluice_table){names_by_language, sizeof names_by_language};
+}
+sluice_table sluice_table_census_names(void) { return (sluice_table){census_names, sizeof census_names}; }

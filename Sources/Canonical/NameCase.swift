@@ -9,15 +9,20 @@ package enum NameCase {
   /// a piece of it is in mixed case, which somebody chose and is respected, where it is in a script without case, or is
   /// not UTF-8. Never `none`.
   ///
-  /// `name` must be clean text. `turkic` pairs I with ı and i with İ; a name that itself holds ı, İ or ğ is taken for
-  /// Turkic anyway. Covers Latin, Greek, Cyrillic and Armenian. What comes out is left alone when it comes in again.
+  /// `name` must be clean text. A name that itself holds ı, İ or ğ is taken for Turkic whatever the context says. Covers
+  /// Latin, Greek, Cyrillic and Armenian. What comes out is left alone when it comes in again.
   package static func append(
-    _ name: Span<UInt8>, as part: NamePart, turkic: Bool = false, into out: inout [UInt8]
+    _ name: Span<UInt8>, as part: NamePart, in context: NameContext = NameContext(), lexicon: NameLexicon = .standard,
+    into out: inout [UInt8]
   ) -> Form {
     let shape = shape(of: name)
     guard shape.recases else { return .same }
     let start = out.count
-    var caser = NameCaser(part: part, turkic: turkic || shape.isTurkic)
+    var context = context
+    if shape.isTurkic { context.turkic = true }
+    if part == .full { context.learn(full: name, lexicon) }
+    if context.turkic && holdsDottedI(name) { context.tellsDottedI = true }
+    var caser = NameCaser(part: part, context: context, lexicon: lexicon)
     caser.append(name, into: &out)
     if shape.isNonASCII { recompose(&out, from: start) }
     if out.span.extracting(start..<out.count).equals(name) {
@@ -41,6 +46,9 @@ package enum NameCase {
     var recases: Bool { hasUpper != hasLower || !isChosen && hasLongUpper }
   }
 
+  /// Whether a name is in one case, or in pieces of one case, so that it gets others.
+  package static func recases(_ name: Span<UInt8>) -> Bool { shape(of: name).recases }
+
   private static func shape(of name: Span<UInt8>) -> Shape {
     var shape = Shape()
     var index = 0
@@ -51,6 +59,11 @@ package enum NameCase {
       let next = scalar(in: name, at: index)
       index += next.count
       if next.value == DecodedScalar.invalid { return Shape() }
+      // ß had no capital for long: STRAßER is in capitals.
+      if next.value == 0xDF && uppers > 0 {
+        shape.isNonASCII = true
+        continue
+      }
       switch LetterCase.kind(next.value) {
       case .upper:
         shape.hasUpper = true
@@ -97,6 +110,13 @@ extension NameCase {
       default: continue
       }
     }
+    return false
+  }
+
+  /// Whether a name holds İ: then I is ı in it.
+  static func holdsDottedI(_ name: Span<UInt8>) -> Bool {
+    if name.isASCII { return false }
+    for index in 0..<name.count - 1 where name[index] == 0xC4 && name[index + 1] == 0xB0 { return true }
     return false
   }
 }

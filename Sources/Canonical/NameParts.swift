@@ -2,10 +2,10 @@
 package enum NameParts {
   /// Where the name begins after the honorifics at its front (`Dr. John` → 4); 0 where there are none or nothing would
   /// be left. `name` must be clean text.
-  package static func nameStart(in name: Span<UInt8>) -> Int {
+  package static func nameStart(in name: Span<UInt8>, _ lexicon: NameLexicon = .standard) -> Int {
     var start = 0
     while let space = name.firstIndex(of: 0x20, in: start..<name.count) {
-      guard isHonorific(name, start..<space) else { break }
+      guard isHonorific(name, start..<space, lexicon) else { break }
       start = space + 1
     }
     return start
@@ -13,13 +13,17 @@ package enum NameParts {
 
   /// Where the name ends and where the suffixes after it begin (`Smith, PhD` → 5 and 7); both are the count where there
   /// are none or nothing would be left. `name` must be clean text.
-  package static func nameEnd(in name: Span<UInt8>) -> (end: Int, suffix: Int) {
+  package static func nameEnd(
+    in name: Span<UInt8>, _ lexicon: NameLexicon = .standard
+  ) -> (end: Int, suffix: Int) {
     var found = (end: name.count, suffix: name.count)
     var end = name.count
     while true {
       var start = end
       while start > 0, name[start - 1] != 0x20, name[start - 1] != 0x2C { start -= 1 }
-      guard start > 0, isSuffix(name, start..<end, afterComma: hasComma(name, before: start)) else { return found }
+      guard start > 0, isSuffix(name, start..<end, afterComma: hasComma(name, before: start), lexicon) else {
+        return found
+      }
       end = start
       while end > 0, name[end - 1] == 0x20 || name[end - 1] == 0x2C { end -= 1 }
       guard end > 0 else { return found }
@@ -34,21 +38,23 @@ package enum NameParts {
     var index = 0
     while let word = nextWord(words, from: index) {
       index = word.upperBound
-      let wanted = PackedWord(words, word, ignoringDots: true)
-      if wanted == nil || !holds(value, wanted) { return false }
+      guard let wanted = NameKey(words, word), holds(value, wanted) else { return false }
     }
     return true
   }
 
   /// Whether a word is a suffix whatever stands before it, as `Jr.` in `Smith, Jr.`.
-  static func isSuffix(_ name: Span<UInt8>, _ word: Range<Int>, afterComma: Bool) -> Bool {
-    guard let packed = PackedWord(name, word, ignoringDots: true) else { return false }
-    return (afterComma ? NameWords.commaSuffixes : NameWords.suffixes).contains(packed)
+  private static func isSuffix(
+    _ name: Span<UInt8>, _ word: Range<Int>, afterComma: Bool, _ lexicon: NameLexicon
+  ) -> Bool {
+    let classes = lexicon.classes(name, word)
+    if !classes.isDisjoint(with: [.suffix, .generation]) { return true }
+    return afterComma && !classes.isDisjoint(with: [.capitals, .late])
   }
 
-  static func isHonorific(_ name: Span<UInt8>, _ word: Range<Int>) -> Bool {
-    NameWords.honorifics.contains(PackedWord(name, word, ignoringDots: true))
-      || NameWords.dottedHonorifics.contains(PackedWord(name, word))
+  private static func isHonorific(_ name: Span<UInt8>, _ word: Range<Int>, _ lexicon: NameLexicon) -> Bool {
+    let classes = lexicon.classes(name, word)
+    return classes.contains(.title) || classes.contains(.dotted) && name[word.upperBound - 1] == 0x2E
   }
 
   private static func hasComma(_ name: Span<UInt8>, before start: Int) -> Bool {
@@ -57,10 +63,10 @@ package enum NameParts {
     return index > 0 && name[index - 1] == 0x2C
   }
 
-  private static func holds(_ value: Span<UInt8>, _ wanted: PackedWord?) -> Bool {
+  private static func holds(_ value: Span<UInt8>, _ wanted: NameKey) -> Bool {
     var index = 0
     while let word = nextWord(value, from: index) {
-      if PackedWord(value, word, ignoringDots: true) == wanted { return true }
+      if NameKey(value, word) == wanted { return true }
       index = word.upperBound
     }
     return false

@@ -34,14 +34,6 @@ struct PackedWord: Hashable, Sendable {
     self.bits = bits
   }
 
-  /// Up to 16 bytes as they are.
-  init?(raw bytes: Span<UInt8>) {
-    guard !bytes.isEmpty, bytes.count <= 16 else { return nil }
-    var bits: UInt128 = 0
-    for index in bytes.indices { bits = bits << 8 | UInt128(bytes[index]) }
-    self.bits = bits
-  }
-
   /// Spreads words over a table (Fibonacci hashing); the tables are ours, so nobody can make it slow.
   var hash: Int {
     let mixed =

@@ -82,6 +82,45 @@ import Testing
     ] as [(String, String)])
   func pairs(_ name: String, _ expected: String) { #expect(parts(name) == expected) }
 
+  @Test(
+    "the family stands first where the words tell so for certain",
+    arguments: [
+      ("Kowalski Robert", "|Robert||Kowalski||"), ("Kowalski Robert J.", "|Robert|J.|Kowalski||"),
+      ("Kowalski Robert James", "|Robert|James|Kowalski||"), ("Robert Kowalski", "|Robert||Kowalski||"),
+      ("Mr. Kowalski Robert", "Mr.|Kowalski||Robert||"), ("Carter Thomas", "|Carter||Thomas||"),
+      ("Nagy István", "|István||Nagy||"), ("Kim Dae-jung", "|Dae-jung||Kim||"), ("Dae-jung Kim", "|Dae-jung||Kim||"),
+      ("Zhang Yimou", "|Yimou||Zhang||"), ("Yimou Zhang", "|Yimou||Zhang||"), ("Li Na", "|Li||Na||"),
+      ("Nguyen Van Thieu", "|Thieu|Van|Nguyen||"), ("Dae Jung Kim", "|Dae Jung||Kim||"),
+      ("Mac Donald", "|Mac||Donald||"),
+    ] as [(String, String)])
+  func familyFirst(_ name: String, _ expected: String) { #expect(parts(name) == expected) }
+
+  @Test(
+    "two words are one family name where they are known to be",
+    arguments: [
+      ("David Lloyd George", "|David||Lloyd George||"), ("Gabriel García Márquez", "|Gabriel||García Márquez||"),
+      ("Juan Carlos Pérez López", "|Juan|Carlos|Pérez López||"), ("Lloyd George", "|Lloyd||George||"),
+      ("Hillary Rodham Clinton", "|Hillary|Rodham|Clinton||"),
+    ] as [(String, String)])
+  func doubled(_ name: String, _ expected: String) { #expect(parts(name) == expected) }
+
+  @Test(
+    "a name in Han characters or Hangul is parted behind a known family name",
+    arguments: [
+      ("山田太郎", "|太郎||山田||"), ("長谷川健", "|健||長谷川||"), ("王小明", "|小明||王||"), ("欧阳娜娜", "|娜娜||欧阳||"),
+      ("김민준", "|민준||김||"), ("남궁민수", "|민수||남궁||"), ("황보라", "|보라||황||"), ("林太郎", "|太郎||林||"),
+      ("人民大会", ""), ("王", ""), ("山田 太郎", "|太郎||山田||"),
+    ] as [(String, String)])
+  func han(_ name: String, _ expected: String) { #expect(parts(name) == expected) }
+
+  @Test(
+    "what is no name goes to no part",
+    arguments: [
+      ("Acme Widgets Inc.", ""), ("Byron GmbH", ""), ("Ada unknown Byron", "|Ada||Byron||"), ("unknown", ""),
+      ("Ada Byron (n/a)", "|Ada||Byron||n/a"), ("Ada Byron ada@example.com", "|Ada||Byron||"),
+    ] as [(String, String)])
+  func foreign(_ name: String, _ expected: String) { #expect(parts(name) == expected) }
+
   @Test("text with numbers in it is no name, nor is one without letters", arguments: ["local 881", "# 4", "---", ""])
   func noName(_ text: String) { #expect(parts(text) == "") }
 }

@@ -6,7 +6,7 @@ import Testing
   typealias FormFunction = @Sendable (Span<UInt8>, inout [UInt8]) -> Form
 
   private static func named(_ part: NamePart, _ turkic: Bool) -> FormFunction {
-    tidied { NameCase.append($0, as: part, turkic: turkic, into: &$1) }
+    tidied { NameCase.append($0, as: part, in: NameContext(turkic: turkic), into: &$1) }
   }
 
   /// Names and their affixes are recased after they were tidied.

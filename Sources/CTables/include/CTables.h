@@ -23,5 +23,9 @@ sluice_table sluice_table_company_words(void);
 sluice_table sluice_table_html_entities(void);
 /// `class<tab>words`: honorifics, suffixes, particles and other words that stand in and around names.
 sluice_table sluice_table_name_words(void);
+/// The same for names that tell a language or are spelt in a way of their own.
+sluice_table sluice_table_names_by_language(void);
+/// The same for given names and family names of the United States.
+sluice_table sluice_table_census_names(void);
 
 #endif

@@ -67,7 +67,7 @@ struct NameFields {
       return
     }
     var out = NameFields.emptied(&cased)
-    if NameCase.append(tidy.span.extracting(start..<end), as: part, turkic: turkic, into: &out) == .changed {
+    if NameCase.append(tidy.span.extracting(start..<end), as: part, in: NameContext(turkic: turkic), into: &out) == .changed {
       batch.set(field, record: record, to: out.span)
     } else {
       batch.set(field, record: record, to: tidy.span.extracting(start..<end))
@@ -89,7 +89,7 @@ struct NameFields {
     if field == .firstName && NameParts.nameStart(in: value) > 0 { return false }
     if field == .lastName && NameParts.nameEnd(in: value).end < value.count { return false }
     cased.empty()
-    return NameCase.append(value, as: part, turkic: turkic, into: &cased) == .same
+    return NameCase.append(value, as: part, in: NameContext(turkic: turkic), into: &cased) == .same
   }
 
   // MARK: Honorifics and suffixes
