@@ -23,12 +23,3 @@ func startsWith(_ bytes: Span<UInt8>, _ mark: [UInt8]) -> Bool {
   for index in mark.indices where bytes[index] != mark[index] { return false }
   return true
 }
-
-/// Throws where a byte order mark says that the text is UTF-16 or UTF-32.
-func refuseWideText(_ bytes: Span<UInt8>) throws(ScanError) {
-  guard let mark = TextEncoding.mark(bytes), mark.encoding != .utf8 else { return }
-  let name = mark.encoding.unit == 2 ? "UTF-16" : "UTF-32"
-  throw ScanError(
-    .badEncoding, offset: 0, line: 1, column: 1, detail: "the input is \(name)",
-    hint: "convert it first: iconv -f \(name) -t UTF-8 FILE > OUT")
-}

@@ -6,10 +6,13 @@ package struct ExtractorContract {
   package var type: any StreamExtractor.Type
   /// Its options.
   package var options: ComponentOptions
+  /// Whether raw bytes must be those of the input; they are not where text is decoded first.
+  package var comparesRawBytes: Bool
 
   package init(_ type: any StreamExtractor.Type, options: ComponentOptions = ComponentOptions()) {
     self.type = type
     self.options = options
+    comparesRawBytes = type.keepsRawBytes
   }
 
   /// Checks the spec's sample: two records, and everything `violations(of:)` and `truncationViolations(of:)` ask for.
@@ -95,7 +98,7 @@ package struct ExtractorContract {
     for position in positions where position.offset >= UInt64(input.count) || position.line < 1 {
       violations.append("\(position) is outside the input")
     }
-    for (refusal, raw) in zip(reading.refused, reading.refusedBytes) where type.keepsRawBytes {
+    for (refusal, raw) in zip(reading.refused, reading.refusedBytes) where comparesRawBytes {
       let start = Int(refusal.position.offset)
       if raw.isEmpty || !input.dropFirst(start).starts(with: raw) {
         violations.append("the raw bytes of record \(refusal.position.number) are not those of the input")

@@ -187,7 +187,7 @@ import Testing
     arguments: [
       ([0x1F, 0x8B, 8, 0], .wrongFormat, "the input is gzip-compressed", "gunzip"),
       ([0x28, 0xB5, 0x2F, 0xFD], .wrongFormat, "the input is zstd-compressed", "zstd -dc"),
-      ([0x50, 0x4B, 3, 4, 20], .wrongFormat, "the input is a zip archive or an Excel workbook", "CSV UTF-8"),
+      ([0x50, 0x4B, 3, 4, 20], .wrongFormat, "the input is a zip archive or an Excel workbook", "`xlsx:`"),
     ] as [([UInt8], ScanError.Code, String, String)])
   func otherFormats(bytes: [UInt8], code: ScanError.Code, detail: String, hint: String) throws {
     let error = try #require(try read(bytes).error)

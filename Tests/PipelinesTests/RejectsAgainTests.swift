@@ -14,9 +14,12 @@ struct RejectsAgainTests {
     "are read in their dialect and columns once they are corrected",
     arguments: [
       ("csv: in, dialect: {delimiter: ;}", "id;name\n1;Ada\n2;\"B;ob\";x\n3;Eve\n", ";x", "", "id,name\n2,B;ob\n"),
-      ("csv: in, dialect: {delimiter: tab}", "id\tname\n1\n2\tBob\n", "\"1\n", "\"1\tA,da\n", "id,name\n1,\"A,da\"\n"),
       (
-        "csv: in, dialect: {header: false, quote: \"'\"}", "1,'A'\n2,'B,b',c\n", ",c\n", "\n",
+        "csv: in, dialect: {delimiter: tab}", "id\tname\n1\n2\tBob\n", "\"1\",\"{", "\"1\tA,da\",\"{",
+        "id,name\n1,\"A,da\"\n"
+      ),
+      (
+        "csv: in, dialect: {header: false, quote: \"'\"}", "1,'A'\n2,'B,b',c\n", ",c\",\"{", "\",\"{",
         "1,2\n2,\"B,b\"\n"
       ),
       ("jsonl: in", "{\"id\":1}\n{\"id\":2,\n", "2,\"", "2,\"\"name\"\":\"\"Bob\"\"}\"", "id,name\n2,Bob\n"),

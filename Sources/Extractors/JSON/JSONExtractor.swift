@@ -6,13 +6,13 @@ package import PipelineModel
 /// records too, so JSON Lines can be read, and pages of a service that were appended to one file. Values become fields
 /// as those of `jsonl` do, and a record that is no sound object is refused by itself for the same reasons. Constant
 /// memory. What is wrong between records ends the source: there is no telling where the next one begins.
-package struct JSONExtractor: StreamExtractor, ListPathReading {
+package struct JSONExtractor: StreamExtractor, ListPathReading, TextScanner {
   package static let spec = ComponentSpec(
     name: "json",
     kind: .extractor,
     summary: "JSON files, a record per object of an array; nested objects become dotted columns",
     options: [
-      OptionSpec("records", .text, "path of the array that holds the records, such as data.items")
+      OptionSpec("records", .text, "path of the array that holds the records, such as data.items"), TextEncoding.spec,
     ],
     example: "- json: leads.json",
     sample: """
@@ -30,6 +30,8 @@ package struct JSONExtractor: StreamExtractor, ListPathReading {
   /// Bytes of records that are parsed before the batch is looked at.
   private static let piece = 128 << 10
 
+  private var decoding: TextDecoding
+  private var hasToldEncoding = false
   /// Made with the first records: copies of an extractor that has read nothing share nothing.
   private var parser: JSONLinesParser?
   /// The columns that the pipeline names.
@@ -49,6 +51,7 @@ package struct JSONExtractor: StreamExtractor, ListPathReading {
     let path = options.text("records")?.split(separator: ".", omittingEmptySubsequences: false) ?? []
     guard path.allSatisfy({ !$0.isEmpty }) else { throw JSONWording.badPath }
     elements = JSONElements(path: path.map(String.init))
+    decoding = try TextDecoding(options)
   }
 
   package mutating func expect(columns: [String]) { expected = columns }
@@ -56,13 +59,17 @@ package struct JSONExtractor: StreamExtractor, ListPathReading {
   package mutating func extract(
     from bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch
   ) throws(ScanError) -> Int {
+    // It is on its own while it shows this its text.
+    var decoding = TextDecoding()
+    swap(&decoding, &self.decoding)
+    defer { swap(&decoding, &self.decoding) }
+    return try decoding.read(bytes, isLast: isLast, with: &self, into: &batch)
+  }
+
+  mutating func advance(over count: Int) { offset += UInt64(count) }
+
+  mutating func scan(_ bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch) throws(ScanError) -> Int {
     var place = searched
-    if offset == 0, place == 0 {
-      guard isLast || bytes.count >= 4 else { return 0 }
-      try refuseOtherFormats(bytes)
-      try refuseWideText(bytes)
-      if startsWith(bytes, [0xEF, 0xBB, 0xBF]) { place = 3 }
-    }
     var first = 0
     while let element = try next(in: bytes, from: &place, first: &first, into: &batch) {
       try add(element, of: bytes, into: &batch)
@@ -170,5 +177,13 @@ package struct JSONExtractor: StreamExtractor, ListPathReading {
     let element = found[Int(position.number)]
     return RecordPosition(
       offset: offset + UInt64(element.bytes.lowerBound), line: element.line, number: records + position.number + 1)
+  }
+}
+
+extension JSONExtractor: SourceRemarking {
+  package mutating func takeRemarks() -> [Diagnostic] {
+    guard !hasToldEncoding, let remark = TextWording.remark(decoding) else { return [] }
+    hasToldEncoding = true
+    return [remark]
   }
 }

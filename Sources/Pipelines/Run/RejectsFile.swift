@@ -23,7 +23,10 @@ struct RejectsFile: ~Copyable {
       out.append(contentsOf: Self.header.utf8)
     }
     for refused in batch.refused {
-      let raw = batch.refusedBytes[refused.raw]
+      var raw = batch.refusedBytes[refused.raw]
+      // The end of its line is none of the record.
+      if raw.last == Byte.lf { raw = raw.dropLast() }
+      if raw.last == Byte.cr { raw = raw.dropLast() }
       let field = refused.field.map { $0 < batch.columns.count ? batch.columns[$0] : String($0 + 1) } ?? ""
       var text = "base64:"
       if let valid = String(validating: raw, as: UTF8.self) {
