@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 bash pipelines/setup.sh python3 python3-venv openssl tinyproxy-bin publicsuffix
 # The direction of imports: a room may use only what Package.swift says it uses.
 swift build --build-tests --explicit-target-dependency-import-check error
+# Singer taps from PyPI, which run offline.
+Tests/Taps/venvs.sh
 swift test --skip-build --parallel "$@"
 # The sandbox and its OpenAPI document, where everything is tested.
 [ $# -gt 0 ] || bash Tests/Contract/run.sh

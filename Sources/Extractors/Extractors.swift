@@ -9,5 +9,6 @@ package enum Extractors {
     XMLExtractor.self,
     RejectsExtractor.self,
     XLSXExtractor.self,
+    SingerExtractor.self,
   ]
 }

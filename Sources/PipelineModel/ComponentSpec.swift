@@ -30,7 +30,9 @@ package struct ComponentSpec: Sendable {
   /// For an extractor: a small input in its format with two records (the contract suite reads it);
   /// the example's file has this content, or, where that is an archive, the file in it that holds the records.
   package var sample: String
-  /// Whether the options of the extractor that its `format` names stand beside its own, under its key.
+  /// Whether its input is what a program prints, which its first option names; its options stand under its key.
+  package var isProgram = false
+  /// Whether the options of the extractor that its `format` names stand beside its own.
   package var takesFormatOptions = false
 
   package init(

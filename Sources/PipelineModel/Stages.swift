@@ -72,6 +72,12 @@ package protocol ListPathReading {
   mutating func expect(columns: [String])
 }
 
+/// An extractor whose source says how far it was read, so that it can go on from there another time.
+package protocol BookmarkReading {
+  /// What the source said last, as it wrote it; nil: nothing.
+  var bookmark: [UInt8]? { get }
+}
+
 /// An extractor whose refused records can be read again on their own, once somebody has corrected them.
 package protocol RawRereading {
   /// How the refused records of the batch that it filled last are to be read: a JSON object on one line that

@@ -43,10 +43,17 @@ package struct Catalogue: Sendable {
   /// The options that every component of a kind takes beside its own.
   package func shared(_ kind: ComponentKind) -> [OptionSpec] { sharedByKind[kind] ?? [] }
 
+  /// The options that a component takes beside its own: a program's input is no file.
+  package func shared(for spec: ComponentSpec) -> [OptionSpec] {
+    let own = Set(spec.options.map(\.name))
+    let ofFiles = spec.isProgram ? ["path", "only_new"] : []
+    return shared(spec.kind).filter { !own.contains($0.name) && !ofFiles.contains($0.name) }
+  }
+
   /// The option that a bare scalar sets: the component's own choice, else `path` where its section has one.
   package func shorthand(_ spec: ComponentSpec) -> String? {
     if let shorthand = spec.shorthand { return shorthand }
-    guard spec.kind == .extractor || spec.kind == .writer else { return nil }
+    guard spec.kind == .extractor || spec.kind == .writer, !spec.isProgram else { return nil }
     return shared(spec.kind).contains { $0.name == "path" } ? "path" : nil
   }
 

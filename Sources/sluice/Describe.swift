@@ -18,6 +18,6 @@ struct Describe: ParsableCommand {
     guard !found.isEmpty else {
       throw ValidationError("There is no component `\(component)`. `sluice list` shows them all.")
     }
-    try put(found.map { describe($0, shared: Catalogue.standard.shared($0.kind)) }.joined(separator: "\n\n"))
+    try put(found.map { describe($0, shared: Catalogue.standard.shared(for: $0)) }.joined(separator: "\n\n"))
   }
 }

@@ -13,6 +13,7 @@ import Testing
     let options: [String: OptionValue] =
       switch type.spec.name {
       case "xml": ["record": .text("/leads/lead")]
+      case "singer": ["stream": .text("contacts")]
       case "csv", "jsonl": ["encoding": .text("utf-8")]
       default: [:]
       }

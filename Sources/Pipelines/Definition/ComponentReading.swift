@@ -122,8 +122,8 @@ extension DefinitionReader {
       if node.entries?.isEmpty ?? true { findings.append(.notAnItem(node, kind)) }
       return nil
     }
-    if spec.takesFormatOptions {
-      return formatted(chosen, spec, beside: entries.filter { $0.place != chosen.place }, check)
+    if spec.isProgram {
+      return program(chosen, spec, beside: entries.filter { $0.place != chosen.place }, check)
     }
     let options = spec.options + catalogue.shared(kind)
     var beside = entries.filter { $0.place != chosen.place }
@@ -153,33 +153,40 @@ extension DefinitionReader {
     return use(of: spec, beside, at: chosen.place, check)
   }
 
-  /// `- command: {run: […], format: csv, …}`: a use of the format, with what the component itself is told.
-  private mutating func formatted(
+  /// `- command: {run: […], format: csv, …}` or `- singer: {command: […], …}`: the options stand under the key, those of
+  /// the format among them.
+  private mutating func program(
     _ chosen: YAMLNode.Entry, _ spec: ComponentSpec, beside: [YAMLNode.Entry],
     _ check: (ComponentUse) -> OptionProblem?
   ) -> PlacedUse? {
     for other in beside { findings.append(.keyBesideTransform(other.key, spec.name, at: other.place)) }
     guard let inner = innerEntries(of: chosen, spec) else { return nil }
-    let own = Set(spec.options.map(\.name))
-    let options = spec.options + catalogue.shared(spec.kind).filter { $0.name != "path" }
-    guard let entry = inner.first(where: { $0.key == "format" }),
-      case .text(let name)? = spec.options.first(where: { $0.name == "format" }).flatMap({ option in
-        value(entry.value, as: option.type, named: "format")
-      }), let format = catalogue.component(spec.kind, name)
-    else {
-      if !inner.contains(where: { $0.key == "format" }) {
-        findings.append(
-          .missingKey(
-            "format", in: spec.name, at: chosen.place, hint: "name the extractor that reads it: `format: csv`"))
-      }
-      return nil
+    var specs = spec.options + catalogue.shared(for: spec)
+    if spec.takesFormatOptions {
+      guard let format = format(in: inner, of: spec, at: chosen.place) else { return nil }
+      let taken = Set(specs.map(\.name))
+      specs += format.options.filter { !taken.contains($0.name) && $0.name != "path" }
     }
-    let specs = options + format.options.filter { !own.contains($0.name) && $0.name != "path" }
     let placed = use(of: spec, inner, at: chosen.place, check, specs: specs)
-    if let run = placed?.use.options.texts("run"), run.first?.isEmpty ?? true {
-      findings.append(.emptyList("run", at: placed?.place(of: "run") ?? chosen.place))
+    if let name = spec.options.first?.name, let run = placed?.use.options.texts(name), run.first?.isEmpty ?? true {
+      findings.append(.emptyList(name, at: placed?.place(of: name) ?? chosen.place))
     }
     return placed
+  }
+
+  /// What reads the program's output; nil after having told why not.
+  private mutating func format(
+    in inner: [YAMLNode.Entry], of spec: ComponentSpec, at place: Place
+  ) -> ComponentSpec? {
+    guard let entry = inner.first(where: { $0.key == "format" }) else {
+      findings.append(
+        .missingKey("format", in: spec.name, at: place, hint: "name the extractor that reads it: `format: csv`"))
+      return nil
+    }
+    guard let type = spec.options.first(where: { $0.name == "format" })?.type,
+      case .text(let name)? = value(entry.value, as: type, named: "format")
+    else { return nil }
+    return catalogue.component(spec.kind, name)
   }
 
   /// `- normalise`, `- translate: auto` or `- normalise: {region: GB}`.
@@ -246,8 +253,7 @@ extension DefinitionReader {
     sources = [:]
     given = [:]
     component = spec.name
-    let own = Set(spec.options.map(\.name))
-    let specs = specs ?? spec.options + catalogue.shared(spec.kind).filter { !own.contains($0.name) }
+    let specs = specs ?? spec.options + catalogue.shared(for: spec)
     let shorthand = catalogue.shorthand(spec)
     let (values, isWhole) = options(entries, specs: specs, owner: spec.name, at: place ?? Place(line: 0, column: 0)) {
       $0.name == shorthand ? "write `\(spec.name): \($0.name.uppercased())`" : nil

@@ -12,6 +12,9 @@ package struct ComponentUse: Sendable {
   /// The extractor that reads a source: what `format` names, else the component itself.
   var format: String { spec.takesFormatOptions ? options.text("format") ?? spec.name : spec.name }
 
+  /// The program whose output it reads, with its arguments.
+  var program: [String]? { spec.isProgram ? spec.options.first.flatMap { options.texts($0.name) } : nil }
+
   package init(spec: ComponentSpec, options: ComponentOptions, location: Diagnostic.Location) {
     self.spec = spec
     self.options = options

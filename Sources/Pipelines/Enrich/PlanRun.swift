@@ -8,6 +8,7 @@ extension PipelineRun {
   package func plan(listing: Bool = false) async throws -> PurchasePlan {
     var built = try BuiltPipeline(definition, at: environment.unixTime())
     _ = try built.leaveOutRead(stateFolder: definition.stateFolder, pipeline: definition.name)
+    built.giveBookmarks()
     var plan = PurchasePlan(pipeline: definition.name)
     var state = RunState(
       report: RunReport(run: "plan", pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,

@@ -84,10 +84,15 @@ struct BuiltPipeline: Sendable {
       reading.expect(columns: fields.columns + columns)
       extractor = reading
     }
+    let bookmark =
+      extractor is any BookmarkReading
+      ? Bookmarks.path(
+        stateFolder: definition.stateFolder, pipeline: definition.name,
+        source: (use.program ?? []) + [use.options.text("stream") ?? ""]) : nil
     return try inputs(of: use, in: definition).map {
       SourceFile(
         place: $0.place, name: $0.name, format: use.format, extractor: extractor, fields: fields,
-        isOneOfMany: $0.isOneOfMany, onlyNew: use.options.boolean("only_new") ?? false)
+        isOneOfMany: $0.isOneOfMany, onlyNew: use.options.boolean("only_new") ?? false, bookmark: bookmark)
     }
   }
 

@@ -54,6 +54,7 @@ extension PipelineRun {
       state.report.outcomes[.filtered, default: 0] += encoded.filtered
       state.report.outcomes[.merged, default: 0] += encoded.count - encoded.filtered
     }
+    state.bookmarks = reader.bookmarks
     try state.finalColumns(names: reader.union.names, mapped: reader.mapped)
     for warning in built.missingColumns(names: reader.sourceNames, mapped: reader.sourceFields) {
       environment.emit(.diagnostic(warning))
@@ -100,6 +101,7 @@ extension PipelineRun {
       state.report.outcomes[.filtered, default: 0] += spooled.filtered
       state.report.add(rules: spooled.rules)
     }
+    state.bookmarks = reader.bookmarks
     try state.finalColumns(names: reader.union.names, mapped: reader.mapped)
     for warning in built.missingColumns(names: reader.sourceNames, mapped: reader.sourceFields) {
       environment.emit(.diagnostic(warning))

@@ -27,9 +27,12 @@ package struct PipelineRun: Sendable {
       report: RunReport(run: run, pipeline: definition.name), rejects: nil, inputBytes: built.inputBytes,
       emit: environment.emit)
     state.readInputs = read
+    if !choices.publishOnly { built.giveBookmarks() }
+    state.isAllNews = !choices.publishOnly && built.isAllNews
+    state.givenBookmark = built.files.first { $0.goesOn }?.bookmark
     state.maxRejects = definition.maxRejects
     if read != nil && built.files.isEmpty {
-      environment.emit(.diagnostic(.nothingNew))
+      environment.emit(.diagnostic(.nothingNew()))
       state.report.seconds = environment.seconds() - started
       return state.report
     }
@@ -91,6 +94,7 @@ package struct PipelineRun: Sendable {
 
   /// Finishes all outputs, then puts them in their places one after the other, and closes the books.
   func finish(_ sinks: [OutputSink], state: inout RunState) throws {
+    if state.isAllNews, state.accepted + state.rejected == 0 { return try leaveAlone(state: &state) }
     for sink in sinks {
       try sink.finish(columns: sink.layout.columns(union: state.names, mapped: state.mapped).map(\.name))
     }
@@ -104,7 +108,7 @@ package struct PipelineRun: Sendable {
     if let path = state.report.rejectsFile { state.report.outputs.append(path) }
     state.report.exitCode = exitCode(state.report)
     // Rows that wait for answers, a budget or a decision are read again by the run that has them.
-    if [.done, .tooManyRejected].contains(state.report.exitCode) { try state.readInputs?.commit() }
+    if [.done, .tooManyRejected].contains(state.report.exitCode), !choices.publishOnly { try state.commitMarks() }
     if state.report.exitCode == .tooManyRejected {
       environment.emit(
         .diagnostic(
@@ -112,6 +116,13 @@ package struct PipelineRun: Sendable {
             state.rejected, of: state.report.read, allowed: definition.allowRejects,
             rejectsFile: state.report.rejectsFile)))
     }
+  }
+
+  /// Ends a run that has read nothing new.
+  private func leaveAlone(state: inout RunState) throws {
+    environment.emit(.diagnostic(.nothingNew(bookmark: state.givenBookmark.map(definition.shown))))
+    state.report.exitCode = exitCode(state.report)
+    if state.report.exitCode == .done { try state.commitMarks() }
   }
 
   /// The first exit code that applies.

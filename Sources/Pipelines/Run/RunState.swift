@@ -18,6 +18,12 @@ struct RunState: ~Copyable {
   private(set) var mapped: Set<LeadField> = []
   /// The files that are marked as read once the outputs are in their places.
   var readInputs: ReadInputs?
+  /// How far sources were read, which counts once the outputs are in their places.
+  var bookmarks = Bookmarks()
+  /// Whether the inputs hold only what is new since the last published run.
+  var isAllNews = false
+  /// The file of the first bookmark that a source was given.
+  var givenBookmark: String?
   /// What stops the run early.
   var maxRejects: MaxRejects?
 
@@ -67,5 +73,11 @@ struct RunState: ~Copyable {
     self.names = names
     self.mapped = mapped
     for warning in refusals.warnings { emit(.diagnostic(warning)) }
+  }
+
+  /// Remembers what was read: nothing of it is to be read again.
+  func commitMarks() throws {
+    try readInputs?.commit()
+    try bookmarks.commit()
   }
 }

@@ -4,11 +4,10 @@ package import PipelineModel
 package func describe(_ spec: ComponentSpec, shared: [OptionSpec]) -> String {
   var text = "\(spec.name) (\(spec.kind.rawValue))\n\(spec.summary).\n\n"
   text += "\(spec.kind.section):\n" + indented(spec.example, by: 2)
-  let own = Set(spec.options.map(\.name))
   text += section("Options", rows(spec.options))
   text += section(
     "Options of every \(spec.kind.rawValue)",
-    rows(shared.filter { !own.contains($0.name) && !(spec.takesFormatOptions && $0.name == "path") }))
+    rows(shared))
   if let shorthand = spec.shorthand, spec.kind == .transform || spec.kind == .loader {
     text += "\n`\(spec.name): VALUE` sets \(shorthand).\n"
   }

@@ -110,7 +110,7 @@ private func list(
 
 /// An item of `extract`, `transform` or `output`; for a loader, what stands under its key.
 private func item(_ spec: ComponentSpec, _ catalogue: Catalogue) -> JSONText {
-  if spec.takesFormatOptions { return formatted(spec, catalogue) }
+  if spec.isProgram { return program(spec, catalogue) }
   switch spec.kind {
   case .loader: return described(inner(spec), spec.summary)
   case .transform:
@@ -120,8 +120,7 @@ private func item(_ spec: ComponentSpec, _ catalogue: Catalogue) -> JSONText {
     ]
     return .object(members)
   case .extractor, .writer:
-    let own = Set(spec.options.map(\.name))
-    let options = spec.options + catalogue.shared(spec.kind).filter { !own.contains($0.name) }
+    let options = spec.options + catalogue.shared(for: spec)
     let shorthand = options.first { $0.name == catalogue.shorthand(spec) }
     let value = shorthand.map(option) ?? .object([("type", .strings(["object", "null"]))])
     let beside = options.filter { $0.name != shorthand?.name }
@@ -135,11 +134,12 @@ private func item(_ spec: ComponentSpec, _ catalogue: Catalogue) -> JSONText {
   }
 }
 
-/// A component that takes another's options beside its own: all that any of them takes, since editors check no closer.
-private func formatted(_ spec: ComponentSpec, _ catalogue: Catalogue) -> JSONText {
+/// A component whose options stand under its key. One that takes another's takes all that any of them does, since editors
+/// check no closer.
+private func program(_ spec: ComponentSpec, _ catalogue: Catalogue) -> JSONText {
   var options = spec.options
-  let others = catalogue.components(spec.kind).filter { !$0.takesFormatOptions }.flatMap(\.options)
-  for other in catalogue.shared(spec.kind) + others
+  let formats = spec.takesFormatOptions ? catalogue.components(spec.kind).filter { !$0.isProgram } : []
+  for other in catalogue.shared(for: spec) + formats.flatMap(\.options)
   where other.name != "path" && !options.contains(where: { $0.name == other.name }) { options.append(other) }
   return .object([
     ("description", .string(spec.summary)),

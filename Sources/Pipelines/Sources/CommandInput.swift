@@ -9,13 +9,14 @@ enum CommandInput {
       options: [
         run,
         OptionSpec(
-          "format", .choice(Extractors.all.map { $0.spec.name }.filter { $0 != "rejects" }),
+          "format", .choice(Extractors.all.map { $0.spec }.filter { !$0.isProgram && $0.name != "rejects" }.map(\.name)),
           "The extractor that reads it; its options, and `fields`, stand beside", isRequired: true),
       ],
       example: """
         - command: {run: [cat, leads.csv], format: csv, dialect: {header: true}}
         """,
       sample: "first_name,last_name\nAda,Lovelace\nGrace,Hopper\n")
+    spec.isProgram = true
     spec.takesFormatOptions = true
     return spec
   }()

@@ -11,7 +11,7 @@ struct NamedInput {
 
 /// The inputs of a source: the files that a path, a pattern or a folder stands for, a server's, a command's.
 func inputs(of use: ComponentUse, in definition: PipelineDefinition) throws -> [NamedInput] {
-  if let run = use.options.texts("run"), let program = run.first {
+  if let run = use.program, let program = run.first {
     return [NamedInput(place: .command(run, folder: definition.folder), name: program)]
   }
   let path = use.options.text("path") ?? "-"

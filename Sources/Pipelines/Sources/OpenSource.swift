@@ -30,6 +30,12 @@ struct OpenSource: ~Copyable {
   /// See `RawRereading`.
   var rawSource: String { (extractor as? any RawRereading)?.rawSource(columns: columns) ?? "" }
 
+  /// See `BookmarkReading`.
+  var bookmark: Bookmarks.Entry? {
+    guard let path = file.bookmark, let content = (extractor as? any BookmarkReading)?.bookmark else { return nil }
+    return Bookmarks.Entry(path: path, content: content)
+  }
+
   mutating func takeBytesRead() -> Int {
     defer { bytesNotTold = 0 }
     return bytesNotTold
@@ -122,6 +128,7 @@ struct OpenSource: ~Copyable {
   /// What is worth a word once the source is read.
   func closingRemarks() -> [Diagnostic] {
     var remarks: [Diagnostic] = []
+    if file.goesOn && records == 0 { return [] }
     if bytes == 0 {
       remarks.append(
         Diagnostic(

@@ -52,7 +52,7 @@ struct ReadInputs: Sendable {
     try file.commit()
   }
 
-  private static func hex(_ hash: UInt128) -> String {
+  static func hex(_ hash: UInt128) -> String {
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 32 - digits.count) + digits
   }
@@ -87,7 +87,11 @@ extension BuiltPipeline {
 }
 
 extension Diagnostic {
-  static let nothingNew = Diagnostic(
-    .note, code: "nothing_new", "no input is new since this pipeline last published: outputs are left as they are",
-    hint: "`only_new: false` reads all files again")
+  /// - Parameter bookmark: the file that holds how far a source was read, where there is one.
+  static func nothingNew(bookmark: String? = nil) -> Diagnostic {
+    Diagnostic(
+      .note, code: "nothing_new", "no input is new since this pipeline last published: outputs are left as they are",
+      hint: bookmark.map { "without the bookmark \(quoted($0)) all is read again" }
+        ?? "`only_new: false` reads all files again")
+  }
 }

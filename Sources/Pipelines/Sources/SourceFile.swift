@@ -15,6 +15,10 @@ struct SourceFile: Sendable {
   var isOneOfMany = false
   /// Whether it is left out where an earlier run has read and published it.
   var onlyNew = false
+  /// The file that holds what the source said of how far it was read, where it is one that says so.
+  var bookmark: String?
+  /// Whether it was given that, and so holds only what is new.
+  var goesOn = false
 
   /// The files of an archive as inputs.
   func members(of archive: ZipArchive) -> [SourceFile] {

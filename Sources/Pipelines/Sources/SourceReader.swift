@@ -41,6 +41,8 @@ struct SourceReader: ~Copyable {
   private(set) var recordsRead = 0
   /// Bytes read so far.
   private(set) var bytesRead = 0
+  /// What sources that were read to their ends said of that.
+  private(set) var bookmarks = Bookmarks()
 
   init(files: [SourceFile], transforms: [any Transform] = [], emit: @escaping @Sendable (RunEvent) -> Void) {
     pending = files.reversed()
@@ -64,6 +66,7 @@ struct SourceReader: ~Copyable {
         for note in try source.map(source.columns) { emit(.diagnostic(note)) }
         _ = places(of: source)
         for diagnostic in source.closingRemarks() { emit(.diagnostic(diagnostic)) }
+        if let bookmark = source.bookmark { bookmarks.entries.append(bookmark) }
         continue
       }
       bytesRead += source.takeBytesRead()
