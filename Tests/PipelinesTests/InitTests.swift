@@ -127,6 +127,41 @@ struct InitTests {
     #expect(try source("a.xml", text).contains("\n    record: \(record)\n"))
   }
 
+  @Test(
+    "takes one of several elements of XML, the one for work where that is said",
+    arguments: [
+      (" type='work'", " type='home'", "phone: \"phones/phone[@type='work']\"   # the one for work"),
+      (" type='a'", " type='b'", "phone: \"phones/phone[1]\"   # the first of them"),
+      ("", "", "phone: \"phones/phone[1]\"   # the first of them"),
+    ])
+  func elements(one: String, other: String, line: String) throws {
+    let phones = "<phones><phone\(one)>+44 20 7946 0958</phone><phone\(other)>2</phone></phones>"
+    let text = "<r><p><n>1</n>\(phones)<title>a; b</title></p><p><n>2</n><phones/></p></r>"
+    let source = try source("a.xml", text)
+    #expect(source.contains("\n      title: title\n      \(line)"))
+    #expect(!source.contains("phone_type"))
+  }
+
+  @Test("is one source for files that are alike, where a pattern stands for them and nothing else")
+  func alike() throws {
+    let (a, b) = (Array("Id,Email\n1,a@x.example\n".utf8), Array("Id,Email,Fax\n1,a@x.example,\n".utf8))
+    let joined = try proposed(["l-9.csv": a, "l-10.csv": a, "m-1.csv": b, "m-2.csv": b])
+    #expect(joined.text.contains("  - csv: \"l-*.csv\"   # 2 files, all alike\n    dialect"))
+    #expect(joined.text.contains("  - csv: \"m-*.csv\"   # 2 files, all alike\n") && joined.preview.rows.count == 4)
+    let apart = try proposed(["l-9.csv": a, "l-10.csv": a, "l-11.csv": b]).text
+    #expect(!apart.contains("*"))
+    for name in ["l-9.csv", "l-10.csv", "l-11.csv"] { #expect(apart.contains("  - csv: \(name)\n")) }
+  }
+
+  @Test(
+    "names files by what their names have in common",
+    arguments: [
+      (["x/a1.csv", "x/a22.csv"], "x/a*.csv"), (["a-2026-01.csv.gz", "a-2026-12.csv.gz"], "a-2026-*.csv.gz"),
+      (["a.csv", "b.csv"], "*.csv"), (["a.csv", "a-b.csv"], "a*.csv"), (["x/a.csv", "y/a.csv"], nil),
+      (["a.csv", "a.txt"], nil), (["a[1].csv", "a[2].csv"], nil), (["/x/a", "/x/b"], nil),
+    ])
+  func pattern(paths: [String], pattern: String?) { #expect(FilePattern.of(paths) == pattern) }
+
   @Test("looks into packed files, and into each format of an archive")
   func packed() throws {
     let folder = try RunFolder()

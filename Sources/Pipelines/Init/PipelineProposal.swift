@@ -23,7 +23,7 @@ package struct PipelineProposal {
     name = Self.name(path ?? files.first { $0 != "-" } ?? "leads")
     for file in files {
       do {
-        let shown = file == "-" ? file : Self.path(file, from: folder, currentFolder: currentFolder)
+        let shown = file == "-" || isURL(file) ? file : Self.path(file, from: folder, currentFolder: currentFolder)
         sources += try Self.sources(of: file, path: shown, emit: emit)
       } catch let problem as Diagnostic where files.count > 1 && problem.code == "nothing_to_propose" {
         emit(problem.asWarning)
@@ -37,6 +37,29 @@ package struct PipelineProposal {
     let inputs = Set(sources.map { absolutePath($0.path, in: folder) })
     let free = ["out/\(name).csv", "out/\(name)-clean.csv", "out/\(name)-sluice.csv"]
     output = free.first { !inputs.contains(absolutePath($0, in: folder)) } ?? free[2]
+    let written = absolutePath(output, in: folder)
+    sources = Self.joined(sources, in: folder) { !matches(written, pattern: $0) }
+  }
+
+  /// Files that are read and mapped alike, as one source, where a pattern stands for them and for nothing else.
+  private static func joined(
+    _ sources: [SourceProposal], in folder: String, mayRead: (String) -> Bool
+  ) -> [SourceProposal] {
+    var joined: [SourceProposal] = []
+    for source in sources {
+      if joined.contains(where: { $0.members.contains(source.path) }) { continue }
+      var source = source
+      let alike = sources.filter { $0.isAlike(source) }.map(\.path)
+      if alike.count > 1, let pattern = FilePattern.of(alike), mayRead(absolutePath(pattern, in: folder)) {
+        let found = try? glob(pattern: absolutePath(pattern, in: folder))
+        if found?.count == alike.count, Set(found ?? []) == Set(alike.map { absolutePath($0, in: folder) }) {
+          source.path = pattern
+          source.members = Set(alike)
+        }
+      }
+      joined.append(source)
+    }
+    return joined
   }
 
   /// A source for a file, and for each format that an archive holds.
@@ -84,6 +107,10 @@ package struct PipelineProposal {
 
   private func item(_ source: SourceProposal) -> [String] {
     var lines = ["  - \(source.format): \(source.path == "-" ? "\"-\"" : yamlScalar(source.path))"]
+    if source.members.count > 1 { lines[0] += "   # \(source.members.count) files, all alike" }
+    if isURL(source.path), HTTPSource.shown(source.path) != source.path {
+      lines.append("    # What is secret in the address belongs into an environment variable: `${NAME}`.")
+    }
     lines += source.options.map { "    " + $0 }
     if source.isNumbered {
       lines.append("    # Nothing in it names the columns: they are 1, 2, …. Add `first_name: \"1\"` and the like.")
@@ -97,8 +124,8 @@ package struct PipelineProposal {
         lines.append("      \(field.name): \(yamlScalar(column))" + (remark.map { "   # \($0.commented)" } ?? ""))
       }
     }
-    let taken = Set(source.fields.map { String($0.column.prefix { $0 != "[" }) } + source.fields.map(\.column))
-    let rest = source.columns.filter { !taken.contains($0) && ColumnNames.isName($0) }
+    let rest = source.columns.indices.filter { !source.taken.contains($0) }.map { source.columns[$0] }
+      .filter(ColumnNames.isName)
     if !rest.isEmpty, !source.isNumbered {
       let shown = rest.prefix(20).map(\.commented).joined(separator: ", ")
       lines.append("    # Carried through: \(shown)" + (rest.count > 20 ? " and \(rest.count - 20) more" : ""))

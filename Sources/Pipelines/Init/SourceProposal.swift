@@ -12,14 +12,25 @@ struct SourceProposal {
   var format: String
   /// As the pipeline file is to name it.
   var path: String
+  /// The files that it stands for, where they are several.
+  var members: Set<String> = []
   /// Its options as YAML, and what is to be said of them; neither has an indent, comments begin with `#`.
   var options: [String] = []
   /// The columns that were seen.
   var columns: [String] = []
   /// Which of them hold lead fields.
   var fields: [(field: LeadField, column: String, remark: String?)] = []
+  /// The indices of those columns.
+  private(set) var taken: Set<Int> = []
   /// Whether the columns have no names and are counted.
   var isNumbered = false
+
+  /// Whether another file is read and mapped in the same way.
+  func isAlike(_ other: SourceProposal) -> Bool {
+    func settings(_ options: [String]) -> [String] { options.filter { !$0.hasPrefix("#") } }
+    return format == other.format && settings(options) == settings(other.options) && columns == other.columns
+      && fields.elementsEqual(other.fields) { $0.field == $1.field && $0.column == $1.column }
+  }
 
   /// Throws what a run would throw at the file, and where nothing can be proposed.
   init(_ sample: InputSample, path: String) throws {
@@ -106,14 +117,20 @@ struct SourceProposal {
         // What rules say of other fields is a column of our own outputs, not a part of somebody's address.
         if field.isDerived, columns[column].contains(".") { continue }
         let others = mapping.passedOver.first { $0.field == field }?.others.prefix(4).map { columns[$0] } ?? []
-        let remark = others.isEmpty ? nil : "or \(others.joined(separator: ", "))"
-        fields.append((field, ListPath.first(in: batch, column: column), remark))
+        propose(column, for: field, in: batch, remark: others.isEmpty ? nil : "or \(others.joined(separator: ", "))")
       } else if let miss = misses.first(where: { $0.field == field }) {
-        let path = ListPath.first(in: batch, column: miss.column)
-        let remark = path == columns[miss.column] ? "looks like \(miss.name)" : "the first of them"
-        fields.append((field, path, remark))
+        propose(miss.column, for: field, in: batch, remark: "looks like \(miss.name)")
       }
     }
+  }
+
+  private mutating func propose(_ column: Int, for field: LeadField, in batch: RecordBatch, remark: String?) {
+    if let one = ListPath.first(in: batch, column: column, as: field, format: format) {
+      fields.append((field, one.path, one.remark))
+    } else {
+      fields.append((field, columns[column], remark))
+    }
+    taken.insert(column)
   }
 
   private func firstBatch(_ sample: InputSample) throws -> RecordBatch {

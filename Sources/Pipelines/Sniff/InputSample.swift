@@ -14,13 +14,14 @@ struct InputSample: Sendable {
 
   var form: ContentForm { ContentForm(Array(bytes.prefix(ContentForm.headSize))) }
 
-  /// The samples of a file (`-` is standard input), one for each file of an archive.
+  /// The samples of a file (`-` is standard input) or of what a server sends, one for each file of an archive.
   ///
   /// Throws what a run would throw at it.
   static func all(path: String, limit: Int) throws -> [InputSample] {
-    let name = path == "-" ? "stdin" : path
-    let packing = path == "-" ? nil : try packing(of: path)
-    switch try OpenedInput.open(.file(path), name: name) {
+    let name = path == "-" ? "stdin" : isURL(path) ? HTTPSource.shown(path) : path
+    let place = isURL(path) ? InputPlace.url(path) : .file(path)
+    let packing = try place.path.flatMap(Self.packing)
+    switch try OpenedInput.open(place, name: name) {
     case .bytes(let source): return [try InputSample(name: name, source, packing: packing, limit: limit)]
     case .archive(let archive):
       return try archive.contents.compactMap { entry in
