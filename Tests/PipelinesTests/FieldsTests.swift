@@ -173,6 +173,7 @@ struct FieldsTests {
       (["Record ID - Contact"], "hubspot"),
       (["profileUrl", "companyUrl", "defaultProfileUrl"], "sales_navigator"), (["E-mail 1 - Value"], "google_contacts"),
       (["Title", "E-mail 2 Address"], "outlook"), (["Id", "SystemModstamp"], "salesforce"), (["EUID"], "mailchimp"),
+      (["Contact LI Profile URL"], "seamless"),
       (["ZoomInfo Contact ID"], "zoominfo"), (["person_company_name"], "salesloft"),
     ]
     for (columns, name) in cases { #expect(AutoMapping(columns: columns).preset?.name == name, "\(columns)") }

@@ -235,6 +235,10 @@ struct InitTests {
       ("empty.csv", [], "it is empty"), ("blank.csv", Array(" \n\t\n".utf8), "it is empty"),
       ("photo.jpg", [0xFF, 0xD8] + [UInt8](repeating: 0, count: 99), "its bytes are no text"),
       ("page.xml", Array("<p/>".utf8), "no element in it looks like a record"),
+      (
+        "giant.json", Array("[{\"a\": \"\(String(repeating: "x", count: 2 << 20))\"}]".utf8),
+        "its first record is larger than 1 MiB"
+      ),
     ]
     for (name, bytes, why) in files {
       try folder.write(name, bytes)

@@ -196,6 +196,19 @@ enum ExportPresetTable {
       linkedin_url: LinkedIn Contact Profile URL
       country: Country, Person Country
 
+    seamless
+      product: Seamless.AI: contacts
+      source: exports in public repositories
+      sign: Contact LI Profile URL, Company Name - Cleaned
+      first_name: First Name
+      last_name: Last Name
+      title: Title
+      company_name: Company Name - Cleaned, Company Name
+      website: Website
+      email: Email 1
+      phone: Contact Phone 1, Contact Mobile Phone
+      linkedin_url: Contact LI Profile URL
+
     mailchimp
       product: Mailchimp: audiences
       source: Mailchimp help: about your exported audience fields

@@ -148,8 +148,14 @@ struct SourceProposal {
     }
     let file = SourceFile(place: .bytes(sample.bytes), name: sample.name, format: format, extractor: extractor)
     var reader = SourceReader(files: [file]) { _ in }
-    // A sample that ends inside a record ends with an error, after the batches before it.
-    return try reader.nextBatch()?.records ?? RecordBatch()
+    do {
+      return try reader.nextBatch()?.records ?? RecordBatch()
+    } catch let problem as Diagnostic where !sample.isWhole && problem.code == ScanError.Code.truncated.rawValue {
+      // Not the file ends there, but the sample.
+      throw Diagnostic.nothingToPropose(
+        sample.name, "its first record is larger than \(Self.sampleSize >> 20) MiB",
+        hint: "write the pipeline by hand: `sluice describe \(format)` shows how")
+    }
   }
 
   private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
