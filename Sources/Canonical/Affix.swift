@@ -1,8 +1,17 @@
 /// Capitals of honorifics and suffixes.
 package enum Affix {
-  /// Appends an honorific (`DR.` → `Dr.`) whose letters are all of one case with a capital first; `same` otherwise.
+  /// Appends an honorific (`DR.` → `Dr.`) whose letters are all of one case with a capital first, and `Mr.` and `Mrs.` for
+  /// Mister and Missus, which nobody writes to; `same` otherwise.
   package static func append(honorific value: Span<UInt8>, into out: inout [UInt8]) -> Form {
-    NameCase.append(value, as: .family, into: &out)
+    if value.count == 6 && value.hasASCII("mister", at: 0) {
+      out.append(contentsOf: "Mr.".utf8)
+      return .changed
+    }
+    if value.count == 6 && value.hasASCII("missus", at: 0) {
+      out.append(contentsOf: "Mrs.".utf8)
+      return .changed
+    }
+    return NameCase.append(value, as: .family, into: &out)
   }
 
   /// Appends a suffix with its usual capitals (`PHD` → `PhD`, `jr.` → `Jr.`, `mba` → `MBA`); words that the table does

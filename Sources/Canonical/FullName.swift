@@ -25,11 +25,11 @@ package struct FullName {
   /// with numbers in it is no name, and neither is a company. `name` must be clean text.
   package mutating func read(_ name: Span<UInt8>) -> Bool {
     for part in parts.indices { parts[part].removeAll(keepingCapacity: true) }
+    rest.removeAll(keepingCapacity: true)
     guard words.read(name), !words.tokens.contains(where: { $0.hasDigit && !$0.isAddress && !$0.isGeneration }) else {
       return false
     }
     takeAsides(name)
-    rest.removeAll(keepingCapacity: true)
     for index in words.tokens.indices {
       let token = words.tokens[index]
       if !token.isAside && !token.isAddress && !token.isPlaceholder { rest.append(index) }

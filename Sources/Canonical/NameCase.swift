@@ -21,7 +21,7 @@ package enum NameCase {
     var context = context
     if shape.isTurkic { context.turkic = true }
     if part == .full { context.learn(full: name, lexicon) }
-    if context.turkic && holdsDottedI(name) { context.tellsDottedI = true }
+    if context.turkic { context.learn(letters: name) }
     var caser = NameCaser(part: part, context: context, lexicon: lexicon)
     caser.append(name, into: &out)
     if shape.isNonASCII { recompose(&out, from: start) }

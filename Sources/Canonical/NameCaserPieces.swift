@@ -116,7 +116,7 @@ extension NameCaser {
     case .full: if before.isDisjoint(with: [.korean, .chinese, .vietnamese]) || words == 0 { return false }
     case .given: if context.isFamilyFirst == false { return false }
     }
-    return NameContext.isGivenName(name, word)
+    return word.count <= 24 && NameContext.isGivenName(name, word)
   }
 
   /// Where a name's second capital stands: DeMille, FitzRoy; nil where it has none.

@@ -11,9 +11,15 @@ package struct NameContext: Sendable {
 
   package init(turkic: Bool = false) { self.turkic = turkic }
 
+  /// Learns from any name what its letters tell of Turkic ones.
+  package mutating func learn(letters name: Span<UInt8>) {
+    if name.isASCII { return }
+    if NameCase.isTurkic(name) { turkic = true }
+    if NameCase.holdsDottedI(name) { tellsDottedI = true }
+  }
+
   /// Learns from a full name.
   package mutating func learn(full name: Span<UInt8>, _ lexicon: NameLexicon = .standard) {
-    if NameCase.holdsDottedI(name) { tellsDottedI = true }
     if let comma = name.firstIndex(of: 0x2C, in: 0..<min(name.count, 200)) {
       isFamilyFirst = false
       learn(given: name.extracting(min(comma + 2, name.count)..<name.count), lexicon)

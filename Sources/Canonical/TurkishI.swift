@@ -5,7 +5,7 @@ enum TurkishI {
   static func lower(
     _ name: Span<UInt8>, _ index: Int, _ word: Range<Int>, _ context: NameContext, _ lexicon: NameLexicon
   ) -> UInt32 {
-    if context.tellsDottedI { return 0x131 }
+    if context.tellsDottedI || word.count > 64 { return 0x131 }
     if lexicon.classes(name, word).contains(.turkishI) { return 0x69 }
     // The vowel before it, or else the one behind it; words of I alone are ı (Işık, Kılıç).
     var place = index

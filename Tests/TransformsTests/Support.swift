@@ -2,12 +2,17 @@ import PipelineModel
 
 /// A batch of records with these lead fields, one text per field and record.
 func batch(_ fields: [LeadField], _ rows: [[String]]) -> LeadBatch {
+  batch(fields, bytes: rows.map { $0.map { Array($0.utf8) } })
+}
+
+/// The same of values that may be no UTF-8.
+func batch(_ fields: [LeadField], bytes rows: [[[UInt8]]]) -> LeadBatch {
   var records = RecordBatch()
   records.columns = fields.map(\.name)
   for row in rows {
     for value in row {
       let start = records.bytes.count
-      records.bytes.append(contentsOf: value.utf8)
+      records.bytes.append(contentsOf: value)
       records.fields.append(FieldSlice(start: UInt32(start), end: UInt32(records.bytes.count)))
     }
     records.recordEnds.append(UInt32(records.fields.count))

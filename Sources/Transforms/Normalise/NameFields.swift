@@ -2,208 +2,169 @@ internal import Canonical
 internal import PipelineModel
 
 /// The fields of a person's name: they lean on each other, so they are brought into form record by record.
+///
+/// Each step leaves what the next one reads, and what comes out is left alone by all of them.
 struct NameFields {
+  let lexicon: NameLexicon
   // Bytes on their way from one form to the next; reused for every record.
-  private var tidy: [UInt8] = []
-  private var cased: [UInt8] = []
-  private var affix: [UInt8] = []
-  private var fullName = FullName()
+  var tidy: [UInt8] = []
+  var clean: [UInt8] = []
+  var cased: [UInt8] = []
+  var affix: [UInt8] = []
+  var noise = NameNoise()
+  var fullName: FullName
+
+  /// The fields that hold names, and what each is.
+  private static let names: [(field: LeadField, part: NamePart)] = [
+    (.fullName, .full), (.firstName, .given), (.middleName, .given), (.lastName, .family), (.nickname, .given),
+  ]
+  private static let affixes: [LeadField] = [.salutation, .suffix]
+
+  init(lexicon: NameLexicon = .standard) {
+    self.lexicon = lexicon
+    fullName = FullName(lexicon: lexicon)
+  }
 
   mutating func normalise(_ batch: inout LeadBatch) {
-    let present = LeadField.allCases.filter(batch.has)
-    let names = Set(present).intersection([.fullName, .firstName, .middleName, .lastName, .nickname])
-    let affixes = Set(present).intersection([.salutation, .suffix])
+    var names = NameFields.names.filter { batch.has($0.field) }
+    let affixes = NameFields.affixes.filter(batch.has)
     if names.isEmpty && affixes.isEmpty { return }
-    let hasFull = names.contains(.fullName)
-    let hasMiddle = hasFull || names.contains(.middleName)
-    let hasNickname = names.contains(.nickname)
-    let hasSalutation = affixes.contains(.salutation)
-    let hasSuffix = affixes.contains(.suffix)
+    let hasFull = batch.has(.fullName)
+    if hasFull { names = NameFields.names }
     for record in 0..<batch.count {
-      if hasSalutation { normalise(affix: .salutation, record, &batch) }
-      if hasSuffix { normalise(affix: .suffix, record, &batch) }
-      let turkic = isTurkic(record, &batch)
-      normaliseParts(turkic, hasMiddle: hasMiddle, record, &batch)
-      if hasFull {
-        // What is there is in form before the full name is compared with it, so that the answer stays the same.
-        if fillFromFullName(record, &batch) { normaliseParts(turkic, hasMiddle: hasMiddle, record, &batch) }
-        normalise(.fullName, as: .full, turkic, record, &batch)
+      for field in affixes { normalise(affix: field, record, &batch) }
+      for (field, _) in names { tidy(field, record, &batch) }
+      settle(record, &batch)
+      // What is there is in form before the full name is compared with it, so that the answer stays the same.
+      if hasFull, fillFromFullName(record, &batch) {
+        for (field, _) in names where field != .fullName { tidy(field, record, &batch) }
+        for field in NameFields.affixes { normalise(affix: field, record, &batch) }
+        settle(record, &batch, isFilled: true)
       }
-      if hasNickname { normalise(.nickname, as: .given, turkic, record, &batch) }
+      recase(names, record, &batch)
     }
   }
 
-  private mutating func normaliseParts(_ turkic: Bool, hasMiddle: Bool, _ record: Int, _ batch: inout LeadBatch) {
-    normalise(.firstName, as: .given, turkic, record, &batch)
-    if hasMiddle { normalise(.middleName, as: .given, turkic, record, &batch) }
-    normalise(.lastName, as: .family, turkic, record, &batch)
+  /// Moves what stands around the names to its own fields, and empties what names nobody.
+  private mutating func settle(_ record: Int, _ batch: inout LeadBatch, isFilled: Bool = false) {
+    moveAffixes(record, &batch)
+    clearNobody(record, &batch, isFilled)
   }
 
-  /// Whether the record says that i is a Turkic i: by its country, its language or another of its names.
-  private func isTurkic(_ record: Int, _ batch: inout LeadBatch) -> Bool {
-    batch.value(.country, record: record).isCode("tr") || batch.value(.country, record: record).isCode("az")
-      || batch.value(.language, record: record).isCode("tr")
-      || NameCase.isTurkic(batch.value(.firstName, record: record))
-      || NameCase.isTurkic(batch.value(.lastName, record: record))
-      || NameCase.isTurkic(batch.value(.fullName, record: record))
+  // MARK: Text
+
+  /// Tidies a name and takes what is no name out of it, until nothing is left to take: noise may stand in noise.
+  mutating func tidy(_ field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
+    var found: NameNoise.Found = []
+    var passes = 0
+    while passes < 8, !batch.slice(field, record: record).isEmpty {
+      passes += 1
+      tidy.empty()
+      let form = CleanText.append(batch.value(field, record: record), into: &tidy)
+      if form == .none {
+        batch.clear(field, record)
+        break
+      }
+      clean.empty()
+      let more =
+        form == .same
+        ? noise.append(batch.value(field, record: record), into: &clean)
+        : NameFields.append(&noise, tidy, into: &clean)
+      if form == .changed && more.isEmpty { batch.set(field, record: record, to: tidy.span) }
+      if form == .changed && found.isEmpty && more.isEmpty { batch.note(.textTidied, field, record: record) }
+      if more.isEmpty { break }
+      found.formUnion(more)
+      if clean.isEmpty { batch.clear(field, record) } else { batch.set(field, record: record, to: clean.span) }
+      if more.contains(.foreign) {
+        give(noise.email, to: .email, record, &batch)
+        give(noise.phone, to: .phone, record, &batch)
+      }
+    }
+    if found.contains(.decoration) {
+      // Nothing but decoration stood for a name.
+      let isNobody = !found.contains(.foreign) && batch.slice(field, record: record).isEmpty
+      batch.note(isNobody ? .namePlaceholder : .nameDecorationRemoved, field, record: record)
+    }
+    if found.contains(.foreign) { batch.note(.nameForeignRemoved, field, record: record) }
   }
 
-  private mutating func normalise(
-    _ field: LeadField, as part: NamePart, _ turkic: Bool, _ record: Int, _ batch: inout LeadBatch
+  private static func append(_ noise: inout NameNoise, _ name: [UInt8], into out: inout [UInt8]) -> NameNoise.Found {
+    noise.append(name.span, into: &out)
+  }
+
+  /// Gives something found in a name to its own field where the source has that field and it is empty.
+  func give(_ value: [UInt8], to field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
+    guard !value.isEmpty, batch.has(field), batch.slice(field, record: record).isEmpty else { return }
+    batch.set(field, record: record, to: value.span)
+  }
+
+  // MARK: Nobody
+
+  private mutating func clearNobody(_ record: Int, _ batch: inout LeadBatch, _ isFilled: Bool) {
+    let first = verdict(.firstName, record, &batch)
+    let last = verdict(.lastName, record, &batch)
+    // Jennifer Null is somebody; null beside nobody, or written unlike the other name, is not. What the full name gave
+    // is written alike.
+    let areTwo =
+      first != .nobody && last != .nobody && !(first == .doubtful && last == .doubtful)
+      && !batch.slice(.firstName, record: record).isEmpty && !batch.slice(.lastName, record: record).isEmpty
+    func isName(_ field: LeadField, _ other: LeadField) -> Bool {
+      areTwo
+        && (isFilled
+          || Nobody.looksLikeName(batch.value(field, record: record), beside: batch.value(other, record: record)))
+    }
+    let clearsFirst = first == .nobody || first == .doubtful && !isName(.firstName, .lastName)
+    let clearsLast = last == .nobody || last == .doubtful && !isName(.lastName, .firstName)
+    if clearsFirst { clear(.firstName, first, record, &batch) }
+    if clearsLast { clear(.lastName, last, record, &batch) }
+    for field in [LeadField.fullName, .middleName, .nickname] {
+      clear(field, verdict(field, record, &batch), record, &batch)
+    }
+  }
+
+  private func verdict(_ field: LeadField, _ record: Int, _ batch: inout LeadBatch) -> Nobody.Verdict {
+    if batch.slice(field, record: record).isEmpty { return .somebody }
+    return Nobody.verdict(batch.value(field, record: record), lexicon)
+  }
+
+  private func clear(_ field: LeadField, _ verdict: Nobody.Verdict, _ record: Int, _ batch: inout LeadBatch) {
+    if verdict == .somebody { return }
+    batch.clear(field, record)
+    batch.note(.namePlaceholder, field, record: record)
+  }
+
+  // MARK: Capitals
+
+  private mutating func recase(
+    _ names: [(field: LeadField, part: NamePart)], _ record: Int, _ batch: inout LeadBatch
   ) {
-    let isTidy = tidy(field, record, &batch)
-    if tidy.isEmpty && isTidy {
-      // Most values: tidy already, no affixes, mixed case. Nothing is copied.
-      if isFinished(batch.value(field, record: record), field, part, turkic) { return }
-      tidy.append(copying: batch.value(field, record: record))
+    var context: NameContext?
+    for (field, part) in names where NameCase.recases(batch.value(field, record: record)) {
+      let known = context ?? NameFields.context(lexicon, record, &batch)
+      context = known
+      cased.empty()
+      let form = NameCase.append(
+        batch.value(field, record: record), as: part, in: known, lexicon: lexicon, into: &cased)
+      guard form == .changed else { continue }
+      batch.set(field, record: record, to: cased.span)
+      batch.note(.nameRecased, field, record: record)
     }
-    let start = field == .firstName ? NameParts.nameStart(in: tidy.span) : 0
-    if start > 0 { move(0..<start - 1, to: .salutation, record, &batch) }
-    let (end, suffix) = field == .lastName ? NameParts.nameEnd(in: tidy.span) : (tidy.count, tidy.count)
-    if suffix < tidy.count { move(suffix..<tidy.count, to: .suffix, record, &batch) }
+  }
 
-    if tidy.isEmpty {
-      batch.clear(field, record)
-      return
+  /// What a record tells of how its names are written: its country, its language, and its names among themselves.
+  private static func context(_ lexicon: NameLexicon, _ record: Int, _ batch: inout LeadBatch) -> NameContext {
+    var context = NameContext(
+      turkic: batch.value(.country, record: record).isCode("tr") || batch.value(.country, record: record).isCode("az")
+        || batch.value(.language, record: record).isCode("tr"))
+    for field in [LeadField.fullName, .firstName, .lastName] {
+      context.learn(letters: batch.value(field, record: record))
     }
-    var out = NameFields.emptied(&cased)
-    if NameCase.append(tidy.span.extracting(start..<end), as: part, in: NameContext(turkic: turkic), into: &out) == .changed {
-      batch.set(field, record: record, to: out.span)
+    if batch.value(.fullName, record: record).isEmpty {
+      context.learn(given: batch.value(.firstName, record: record), lexicon)
     } else {
-      batch.set(field, record: record, to: tidy.span.extracting(start..<end))
+      context.learn(full: batch.value(.fullName, record: record), lexicon)
     }
-    cased = out
-  }
-
-  /// Puts a value's tidy form into `tidy`, nothing where it is tidy as it stands, and tells whether it is.
-  private mutating func tidy(_ field: LeadField, _ record: Int, _ batch: inout LeadBatch) -> Bool {
-    tidy.empty()
-    let value = batch.value(field, record: record)
-    return value.isEmpty || CleanText.append(value, into: &tidy) == .same
-  }
-
-  private mutating func isFinished(
-    _ value: Span<UInt8>, _ field: LeadField, _ part: NamePart, _ turkic: Bool
-  ) -> Bool {
-    if value.isEmpty { return true }
-    if field == .firstName && NameParts.nameStart(in: value) > 0 { return false }
-    if field == .lastName && NameParts.nameEnd(in: value).end < value.count { return false }
-    cased.empty()
-    return NameCase.append(value, as: part, in: NameContext(turkic: turkic), into: &cased) == .same
-  }
-
-  // MARK: Honorifics and suffixes
-
-  private mutating func normalise(affix field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
-    let isTidy = tidy(field, record, &batch)
-    let isEmpty = tidy.isEmpty && (!isTidy || batch.value(field, record: record).isEmpty)
-    if isEmpty {
-      batch.clear(field, record)
-      return
-    }
-    if isTidy { tidy.append(copying: batch.value(field, record: record)) }
-    if appendAffix(0..<tidy.count, field) || !isTidy { batch.set(field, record: record, to: affix.span) }
-  }
-
-  /// Puts a part of `tidy` into `affix` with the capitals of an honorific or a suffix; tells whether they changed.
-  private mutating func appendAffix(_ range: Range<Int>, _ field: LeadField) -> Bool {
-    var out = NameFields.emptied(&affix)
-    let changes = NameFields.appendAffix(tidy.span.extracting(range), field, into: &out)
-    affix = out
-    return changes
-  }
-
-  private static func appendAffix(_ value: Span<UInt8>, _ field: LeadField, into out: inout [UInt8]) -> Bool {
-    let form =
-      field == .salutation ? Affix.append(honorific: value, into: &out) : Affix.append(suffix: value, into: &out)
-    if form != .changed { out.append(copying: value) }
-    return form == .changed
-  }
-
-  /// Takes a buffer out of its property, emptied but with its memory: one property's bytes can then be read while the
-  /// other's are written.
-  private static func emptied(_ buffer: inout [UInt8]) -> [UInt8] {
-    var taken: [UInt8] = []
-    swap(&taken, &buffer)
-    taken.empty()
-    return taken
-  }
-
-  /// Adds a part of `tidy` to the salutation or the suffix unless it stands there already.
-  private mutating func move(_ range: Range<Int>, to field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
-    _ = appendAffix(range, field)
-    addAffix(to: field, record, &batch)
-  }
-
-  /// Adds `affix` to the salutation or the suffix unless it stands there already.
-  private mutating func addAffix(to field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
-    if NameParts.contains(batch.value(field, record: record), affix.span) { return }
-    var joined = NameFields.emptied(&cased)
-    joined.append(copying: batch.value(field, record: record))
-    if !joined.isEmpty { joined.append(0x20) }
-    joined.append(copying: affix.span)
-    batch.set(field, record: record, to: joined.span)
-    cased = joined
-  }
-
-  // MARK: Full names
-
-  /// Gives the parts of a full name to the fields that are empty: all of them where there is neither first nor last
-  /// name, the missing one where the other agrees. Tells whether it gave any.
-  private mutating func fillFromFullName(_ record: Int, _ batch: inout LeadBatch) -> Bool {
-    let lacksFirst = batch.value(.firstName, record: record).isEmpty
-    let lacksLast = batch.value(.lastName, record: record).isEmpty
-    guard lacksFirst || lacksLast, !batch.value(.fullName, record: record).isEmpty else { return false }
-    if tidy(.fullName, record, &batch) { tidy.append(copying: batch.value(.fullName, record: record)) }
-    guard NameFields.read(tidy, into: &fullName) else { return false }
-    if !lacksFirst && !agrees(.firstName, .given, record, &batch) { return false }
-    if !lacksLast && !agrees(.lastName, .family, record, &batch) { return false }
-    fill(.firstName, .given, record, &batch)
-    fill(.lastName, .family, record, &batch)
-    fill(.middleName, .middle, record, &batch)
-    fill(.nickname, .nickname, record, &batch)
-    add(.title, to: .salutation, record, &batch)
-    add(.suffix, to: .suffix, record, &batch)
-    return true
-  }
-
-  private static func read(_ name: [UInt8], into parts: inout FullName) -> Bool { parts.read(name.span) }
-
-  private static func append(_ part: FullName.Part, _ parts: FullName, _ name: [UInt8], into out: inout [UInt8]) {
-    parts.append(part, of: name.span, into: &out)
-  }
-
-  private mutating func fill(_ field: LeadField, _ part: FullName.Part, _ record: Int, _ batch: inout LeadBatch) {
-    guard fullName.has(part), batch.value(field, record: record).isEmpty else { return }
-    affix.empty()
-    NameFields.append(part, fullName, tidy, into: &affix)
-    batch.set(field, record: record, to: affix.span)
-  }
-
-  /// Adds a part of `tidy` to the salutation or the suffix unless it stands there already.
-  private mutating func add(_ part: FullName.Part, to field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
-    guard fullName.has(part) else { return }
-    var words = NameFields.emptied(&cased)
-    fullName.append(part, of: tidy.span, into: &words)
-    var out = NameFields.emptied(&affix)
-    _ = NameFields.appendAffix(words.span, field, into: &out)
-    affix = out
-    cased = words
-    addAffix(to: field, record, &batch)
-  }
-
-  /// Whether a field says what a part of `tidy` says, case aside.
-  private mutating func agrees(
-    _ field: LeadField, _ part: FullName.Part, _ record: Int, _ batch: inout LeadBatch
-  ) -> Bool {
-    cased.empty()
-    _ = FoldedText.append(batch.value(field, record: record), into: &cased)
-    var words: [UInt8] = []
-    fullName.append(part, of: tidy.span, into: &words)
-    var folded = NameFields.emptied(&affix)
-    _ = FoldedText.append(words.span, into: &folded)
-    affix = folded
-    return !cased.isEmpty && cased == affix
+    return context
   }
 }
 
