@@ -22,29 +22,29 @@ extension FullName {
   private func isSurelyFamily(_ range: ArraySlice<Int>) -> Bool {
     // Somebody who is addressed is so in the usual order: Senator Rand Paul.
     guard range.count <= 3, parts[Part.title.rawValue].isEmpty, let last = range.last else { return false }
-    let names: NameWordClass = [.given, .sure, .english, .italian]
+    let names: NameWordClass = .given | .sure | .english | .italian
     let family = token(range[range.startIndex])
-    guard family.letters > 2, family.classes.isDisjoint(with: names.union(.particle)) else { return false }
+    guard family.letters > 2, !family.classes.isAny(of: names | .particle) else { return false }
     let given = token(range[range.startIndex + 1]).classes
-    guard given.isDisjoint(with: [.family, .particle]) else { return false }
+    guard !given.isAny(of: .family | .particle) else { return false }
     // Of a name that is in no table two given names behind it tell: Petroshius Douglas Joseph.
-    if range.count == 3, !given.isDisjoint(with: names), token(last).classes.contains(.sure), family.letters > 4 {
+    if range.count == 3, given.isAny(of: names), token(last).classes.contains(.sure), family.letters > 4 {
       return true
     }
     guard family.classes.contains(.family), given.contains(.sure) else { return false }
-    return range.count == 2 || token(last).isInitial || !token(last).classes.isDisjoint(with: names)
+    return range.count == 2 || token(last).isInitial || token(last).classes.isAny(of: names)
   }
 
   /// Whether two words are a family name of Korea or China and a given name of two syllables: `Kim Min-jun`,
   /// `Zhang Yimou`.
   private func isEastAsian(_ name: Span<UInt8>, _ first: Int, _ last: Int) -> Bool {
     let family = token(first).classes
-    guard !family.isDisjoint(with: [.korean, .chinese]) else { return false }
+    guard family.isAny(of: .korean | .chinese) else { return false }
     let word = token(last).range
     if word.contains(where: { name[$0] == 0x2D }) { return NameContext.isGivenName(name, word) }
     let given = token(last).classes
-    guard family.isDisjoint(with: [.given, .sure, .english]),
-      given.isDisjoint(with: [.given, .sure, .family, .english, .korean, .chinese])
+    guard !family.isAny(of: .given | .sure | .english),
+      !given.isAny(of: .given | .sure | .family | .english | .korean | .chinese)
     else { return false }
     return EastAsianSyllable.areTwo(name, word)
   }
@@ -54,12 +54,12 @@ extension FullName {
     guard range.count == 3, let last = range.last else { return 1 }
     for index in range.dropLast() {
       let classes = token(index).classes
-      guard token(index).letters > 1, classes.isDisjoint(with: [.sure, .english, .particle, .italian]),
+      guard token(index).letters > 1, !classes.isAny(of: .sure | .english | .particle | .italian),
         EastAsianSyllable.isOne(name, token(index).range)
       else { return 1 }
     }
     let family = token(last).classes
-    return family.isDisjoint(with: [.korean, .chinese]) ? 1 : 2
+    return !family.isAny(of: .korean | .chinese) ? 1 : 2
   }
 
   // MARK: Han and Hangul

@@ -6,7 +6,7 @@ struct NameCaser {
   /// Whether the word before was a particle.
   private(set) var followsParticle = false
   /// What the word before may be, and how many words there were.
-  private(set) var before: NameWordClass = []
+  private(set) var before: NameWordClass = .none
   private(set) var words = 0
 
   init(part: NamePart, context: NameContext, lexicon: NameLexicon) {
@@ -30,7 +30,7 @@ struct NameCaser {
 
   private mutating func appendWord(_ name: Span<UInt8>, _ word: Range<Int>, isLast: Bool, into out: inout [UInt8]) {
     // Most words are too long to be small words; only short ones are looked up.
-    let classes = word.count <= 12 ? lexicon.classes(name, word) : []
+    let classes = word.count <= 12 ? lexicon.classes(name, word) : .none
     defer { before = classes }
     if isSmall(classes, name, word, isLast: isLast) {
       followsParticle = true

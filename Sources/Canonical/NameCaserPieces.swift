@@ -113,7 +113,7 @@ extension NameCaser {
   private func isGivenName(_ name: Span<UInt8>, _ word: Range<Int>) -> Bool {
     switch part {
     case .family: return false
-    case .full: if before.isDisjoint(with: [.korean, .chinese, .vietnamese]) || words == 0 { return false }
+    case .full: if !before.isAny(of: .korean | .chinese | .vietnamese) || words == 0 { return false }
     case .given: if context.isFamilyFirst == false { return false }
     }
     return word.count <= 24 && NameContext.isGivenName(name, word)

@@ -5,7 +5,7 @@ package struct NameContext: Sendable {
   /// Whether I is ı for certain, as İ stands in the names too.
   var tellsDottedI = false
   /// What the first given name may be: it tells the language.
-  var given: NameWordClass = []
+  var given: NameWordClass = .none
   /// Whether it is an East Asian name in Latin letters whose family name stands first; nil where nothing tells.
   var isFamilyFirst: Bool?
 
@@ -35,7 +35,7 @@ package struct NameContext: Sendable {
     while start < min(name.count, 100) {
       let end = name.firstIndex(of: 0x20, in: start..<min(name.count, 100)) ?? min(name.count, 100)
       given = lexicon.classes(name, start..<end)
-      if given.isDisjoint(with: [.title, .dotted]) { return }
+      if !given.isAny(of: .title | .dotted) { return }
       start = end + 1
     }
   }
@@ -44,7 +44,7 @@ package struct NameContext: Sendable {
   private static func isFamilyFirst(_ name: Span<UInt8>, _ lexicon: NameLexicon) -> Bool {
     guard name.count <= 40, let space = name.firstIndex(of: 0x20, in: 0..<name.count) else { return false }
     let first = lexicon.classes(name, 0..<space)
-    guard !first.isDisjoint(with: [.korean, .chinese, .vietnamese]) else { return false }
+    guard first.isAny(of: .korean | .chinese | .vietnamese) else { return false }
     var words = 0
     var start = space + 1
     while start <= name.count {

@@ -48,8 +48,8 @@ package enum NameParts {
     _ name: Span<UInt8>, _ word: Range<Int>, afterComma: Bool, _ lexicon: NameLexicon
   ) -> Bool {
     let classes = lexicon.classes(name, word)
-    if !classes.isDisjoint(with: [.suffix, .generation]) { return true }
-    return afterComma && !classes.isDisjoint(with: [.capitals, .late])
+    if classes.isAny(of: .suffix | .generation) { return true }
+    return afterComma && classes.isAny(of: .capitals | .late)
   }
 
   private static func isHonorific(_ name: Span<UInt8>, _ word: Range<Int>, _ lexicon: NameLexicon) -> Bool {

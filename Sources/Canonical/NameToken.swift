@@ -4,7 +4,7 @@ struct NameToken {
   var range: Range<Int>
   /// How many commas stand before it.
   var segment: Int
-  var classes: NameWordClass = []
+  var classes: NameWordClass = .none
   /// How many letters it has.
   var letters = 0
   var hasUpper = false
@@ -24,7 +24,7 @@ struct NameToken {
   var isGeneration: Bool { classes.contains(.generation) }
   var isCapitals: Bool { hasUpper && !hasLower }
   /// Whether it is a suffix wherever it stands.
-  var isSuffix: Bool { !classes.isDisjoint(with: [.suffix, .generation]) }
+  var isSuffix: Bool { classes.isAny(of: .suffix | .generation) }
   var isParticle: Bool { classes.contains(.particle) }
   /// Whether it is certain to be no part of a name.
   var isPlaceholder: Bool { classes.contains(.placeholder) }

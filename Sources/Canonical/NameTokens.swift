@@ -50,7 +50,7 @@ struct NameTokens {
   }
 
   /// Says that a word is something else as well.
-  mutating func classify(_ index: Int, as kind: NameWordClass) { tokens[index].classes.formUnion(kind) }
+  mutating func classify(_ index: Int, as kind: NameWordClass) { tokens[index].classes |= kind }
 
   // MARK: Words
 
@@ -125,7 +125,7 @@ struct NameTokens {
       guard rest >= 3 else { return nil }
       let word = index + 1..<range.upperBound
       if word.contains(where: { name[$0] == 0x2E && $0 < range.upperBound - 1 }) { return nil }
-      let isTitle = !lexicon.classes(name, range.lowerBound..<index).isDisjoint(with: [.title, .dotted, .named])
+      let isTitle = lexicon.classes(name, range.lowerBound..<index).isAny(of: .title | .dotted | .named)
       if isTitle { return index + 1 }
       return index - range.lowerBound <= 2 && rest >= 4 && name[index + 1] &- 0x41 < 26 && name[index + 2] &- 0x61 < 26
         ? index + 1 : nil
@@ -136,12 +136,14 @@ struct NameTokens {
   private func classes(_ name: Span<UInt8>, _ token: NameToken) -> NameWordClass {
     var classes = lexicon.classes(name, token.range)
     // D.R. is two initials, and M.D. no particle.
-    if token.hasInnerDot { classes.subtract([.title, .named, .dotted, .particle, .conjunction, .pair, .opener]) }
-    if classes.isEmpty, let hyphen = name.firstIndex(of: 0x2D, in: token.range) {
+    if token.hasInnerDot {
+      classes = classes.without(.title | .named | .dotted | .particle | .conjunction | .pair | .opener)
+    }
+    if classes == .none, let hyphen = name.firstIndex(of: 0x2D, in: token.range) {
       let front = lexicon.classes(name, token.range.lowerBound..<hyphen)
       let back = lexicon.classes(name, hyphen + 1..<token.range.upperBound)
-      let titles: NameWordClass = [.title, .named, .dotted]
-      if !front.isDisjoint(with: titles) && !back.isDisjoint(with: titles) { classes = .title }
+      let titles: NameWordClass = .title | .named | .dotted
+      if front.isAny(of: titles) && back.isAny(of: titles) { classes = .title }
     }
     return classes
   }

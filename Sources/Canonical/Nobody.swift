@@ -12,12 +12,33 @@ package enum Nobody {
   /// What a value is that should be a name: nobody's where it has no letters, is one letter over and over, or is made of
   /// placeholders alone, honorifics and suffixes aside. `value` must be clean text.
   package static func verdict(_ value: Span<UInt8>, _ lexicon: NameLexicon = .standard) -> Verdict {
+    if value.isEmpty { return .nobody }
+    if isInitial(value) || isPlainly(value, lexicon) { return .somebody }
     if value.count > 64 { return hasLetter(value) ? .somebody : .nobody }
     let whole = lexicon.classes(of: NameKey(phrase: value))
     if whole.contains(.placeholder) { return .nobody }
     if whole.contains(.doubtful) { return isBare(value) ? .doubtful : .nobody }
-    if whole.isDisjoint(with: [.generation, .suffix]) && isFiller(value) { return .nobody }
+    if !whole.isAny(of: .generation | .suffix) && isFiller(value) { return .nobody }
     return value.firstIndex(of: 0x20, in: 0..<value.count) == nil ? .somebody : words(value, lexicon)
+  }
+
+  /// Whether a value is one ASCII letter, with a dot or without.
+  @inline(__always)
+  private static func isInitial(_ value: Span<UInt8>) -> Bool {
+    value.count <= 2 && isASCIILetter(value[0]) && (value.count == 1 || value[1] == 0x2E)
+  }
+
+  /// Whether the letters that a value begins with are those of no placeholder, as those of most names are.
+  @inline(__always)
+  private static func isPlainly(_ value: Span<UInt8>, _ lexicon: NameLexicon) -> Bool {
+    var length = 0
+    while length < value.count, isASCIILetter(value[length]) { length += 1 }
+    // One letter over and over is nobody; punctuation behind the word may be dropped, as that of n/a.
+    guard length > 2, length == value.count || value[length] == 0x20, value[0] | 0x20 != value[1] | 0x20,
+      !lexicon.mayBePlaceholder(value[0], value[1], length: length)
+    else { return false }
+    return length == value.count || !lexicon.mayBeAffix(value[0], value[1], length: length)
+      || !lexicon.classes(value, 0..<length).isAny(of: .title | .suffix | .generation)
   }
 
   /// Whether a doubtful value is written like a name beside another one: with a capital first, or in the other one's case.
@@ -39,7 +60,7 @@ package enum Nobody {
       } else if classes.contains(.doubtful) {
         count += 1
         doubtful += 1
-      } else if classes.isDisjoint(with: [.title, .suffix, .generation]) {
+      } else if !classes.isAny(of: .title | .suffix | .generation) {
         return .somebody
       }
     }

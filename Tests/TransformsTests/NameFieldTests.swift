@@ -124,4 +124,45 @@ import Transforms
     #expect(western == ["full_name": "Dae-Jung Kim", "first_name": "Dae-Jung", "last_name": "Kim"])
     #expect(normalised([.firstName: "IŞIL", .lastName: "YİĞİT"])["first_name"] == "Işıl")
   }
+
+  // MARK: Words of a pipeline's own
+
+  private func own(_ lists: [String: [String]], _ values: [LeadField: String]) throws -> [String: String] {
+    let fields = LeadField.allCases.filter { values[$0] != nil }
+    var leads = batch(fields, [fields.map { values[$0] ?? "" }])
+    try Normalise(options: ComponentOptions(lists.mapValues { .list($0.map(OptionValue.text)) })).transform(&leads)
+    return leads.texts()
+  }
+
+  @Test("words that a pipeline adds count like those of the tables")
+  func ownWords() throws {
+    #expect(
+      try own(["titles": ["Obermeister"]], [.fullName: "OBERMEISTER ADA BYRON"])
+        == [
+          "full_name": "Obermeister Ada Byron", "salutation": "Obermeister", "first_name": "Ada", "last_name": "Byron",
+        ])
+    #expect(try own(["titles": ["Dr.h.c."]], [.firstName: "Dr. h.c. Ada"])["first_name"] == "h.c. Ada")
+    #expect(try own(["suffixes": ["CXYZ"]], [.lastName: "Byron cxyz"]) == ["last_name": "Byron", "suffix": "cxyz"])
+    #expect(try own(["particles": ["opden"]], [.fullName: "JAN OPDEN BERG"])["last_name"] == "opden Berg")
+    #expect(try own(["placeholders": ["Kunde ohne Namen"]], [.lastName: "kunde OHNE namen."]) == [:])
+    #expect(try own(["placeholders": ["Kunde"]], [.lastName: "Kundera"]) == ["last_name": "Kundera"])
+    #expect(try own(["titles": ["Zar"], "particles": ["zar"]], [.lastName: "Zar"]) == ["last_name": "Zar"])
+  }
+
+  @Test(
+    "a word that can be none is an error at its place",
+    arguments: [
+      ("titles", ["Dr", "Herr Dr"], "titles[1]", "expected one word with a letter in it, of at most 64 bytes"),
+      ("particles", [""], "particles[0]", "expected one word with a letter in it, of at most 64 bytes"),
+      ("suffixes", ["--"], "suffixes[0]", "expected one word with a letter in it, of at most 64 bytes"),
+      ("placeholders", ["---"], "placeholders[0]", "expected a value with a letter in it, of at most 64 bytes"),
+    ] as [(String, [String], String, String)])
+  func noWord(_ list: String, _ words: [String], _ option: String, _ message: String) {
+    let options = ComponentOptions([list: .list(words.map(OptionValue.text))])
+    #expect {
+      try Normalise(options: options)
+    } throws: { error in
+      (error as? OptionProblem)?.option == option && (error as? OptionProblem)?.message == message
+    }
+  }
 }

@@ -52,7 +52,10 @@ import Transforms
     ("Smith Jr., John Q.", ["first_name": "John", "middle_name": "Q.", "last_name": "Smith", "suffix": "Jr."]),
     ("Smith, Dr. John", ["salutation": "Dr.", "first_name": "John", "last_name": "Smith"]),
     ("John Smith, PhD, MBA", ["first_name": "John", "last_name": "Smith", "suffix": "PhD, MBA"]),
-    ("Madonna", ["first_name": "Madonna"]), ("山田 太郎", ["first_name": "太郎", "last_name": "山田"]), ("山田太郎", ["first_name": "太郎", "last_name": "山田"]), ("日本太郎", [:]),
+    ("Madonna", ["first_name": "Madonna"]),
+    ("山田 太郎", ["first_name": "太郎", "last_name": "山田"]),
+    ("山田太郎", ["first_name": "太郎", "last_name": "山田"]),
+    ("日本太郎", [:]),
     ("Jean DUPONT", ["first_name": "Jean", "last_name": "Dupont"]),
     ("Nguyen Van", ["first_name": "Nguyen", "last_name": "Van"]),
   ]

@@ -11,7 +11,9 @@ extension NameFields {
   mutating func normalise(affix field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
     tidy(field, record, &batch)
     if batch.slice(field, record: record).isEmpty { return }
-    if Nobody.verdict(batch.value(field, record: record), lexicon) != .somebody {
+    switch Nobody.verdict(batch.value(field, record: record), lexicon) {
+    case .somebody: break
+    case .doubtful, .nobody:
       batch.clear(field, record)
       batch.note(.namePlaceholder, field, record: record)
       return

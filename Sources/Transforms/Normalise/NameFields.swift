@@ -55,6 +55,7 @@ struct NameFields {
 
   /// Tidies a name and takes what is no name out of it, until nothing is left to take: noise may stand in noise.
   mutating func tidy(_ field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
+    if NameNoise.isPlain(batch.value(field, record: record)) { return }
     var found: NameNoise.Found = []
     var passes = 0
     while passes < 8, !batch.slice(field, record: record).isEmpty {
@@ -103,32 +104,45 @@ struct NameFields {
   private mutating func clearNobody(_ record: Int, _ batch: inout LeadBatch, _ isFilled: Bool) {
     let first = verdict(.firstName, record, &batch)
     let last = verdict(.lastName, record, &batch)
-    // Jennifer Null is somebody; null beside nobody, or written unlike the other name, is not. What the full name gave
-    // is written alike.
-    let areTwo =
-      first != .nobody && last != .nobody && !(first == .doubtful && last == .doubtful)
-      && !batch.slice(.firstName, record: record).isEmpty && !batch.slice(.lastName, record: record).isEmpty
-    func isName(_ field: LeadField, _ other: LeadField) -> Bool {
-      areTwo
-        && (isFilled
-          || Nobody.looksLikeName(batch.value(field, record: record), beside: batch.value(other, record: record)))
+    switch (first, last) {
+    case (.somebody, .somebody): break
+    case (.doubtful, .somebody):
+      if !isName(.firstName, beside: .lastName, record, &batch, isFilled) { clear(.firstName, record, &batch) }
+    case (.somebody, .doubtful):
+      if !isName(.lastName, beside: .firstName, record, &batch, isFilled) { clear(.lastName, record, &batch) }
+    case (.somebody, .nobody): clear(.lastName, record, &batch)
+    case (.nobody, .somebody): clear(.firstName, record, &batch)
+    default:
+      clear(.firstName, record, &batch)
+      clear(.lastName, record, &batch)
     }
-    let clearsFirst = first == .nobody || first == .doubtful && !isName(.firstName, .lastName)
-    let clearsLast = last == .nobody || last == .doubtful && !isName(.lastName, .firstName)
-    if clearsFirst { clear(.firstName, first, record, &batch) }
-    if clearsLast { clear(.lastName, last, record, &batch) }
-    for field in [LeadField.fullName, .middleName, .nickname] {
-      clear(field, verdict(field, record, &batch), record, &batch)
+    // The full name is as it was when its parts were taken.
+    for field in isFilled ? NameFields.filled : NameFields.others {
+      if case .somebody = verdict(field, record, &batch) { continue }
+      clear(field, record, &batch)
     }
   }
+
+  private static let others: [LeadField] = [.fullName, .middleName, .nickname]
+  private static let filled: [LeadField] = [.middleName, .nickname]
 
   private func verdict(_ field: LeadField, _ record: Int, _ batch: inout LeadBatch) -> Nobody.Verdict {
     if batch.slice(field, record: record).isEmpty { return .somebody }
     return Nobody.verdict(batch.value(field, record: record), lexicon)
   }
 
-  private func clear(_ field: LeadField, _ verdict: Nobody.Verdict, _ record: Int, _ batch: inout LeadBatch) {
-    if verdict == .somebody { return }
+  /// Whether a doubtful value is a name: Jennifer Null is somebody, and null written unlike Jennifer is not. What the full
+  /// name gave is written alike.
+  private func isName(
+    _ field: LeadField, beside other: LeadField, _ record: Int, _ batch: inout LeadBatch, _ isFilled: Bool
+  ) -> Bool {
+    if batch.slice(other, record: record).isEmpty { return false }
+    return isFilled
+      || Nobody.looksLikeName(batch.value(field, record: record), beside: batch.value(other, record: record))
+  }
+
+  private func clear(_ field: LeadField, _ record: Int, _ batch: inout LeadBatch) {
+    if batch.slice(field, record: record).isEmpty { return }
     batch.clear(field, record)
     batch.note(.namePlaceholder, field, record: record)
   }

@@ -1,3 +1,4 @@
+internal import Canonical
 package import PipelineModel
 
 /// Brings lead fields into the forms that Sluice compares, sends and writes.
@@ -6,7 +7,7 @@ package struct Normalise: Transform {
     name: "normalise", kind: .transform,
     summary: "tidy names, companies, e-mail addresses, profiles and domains, and fill fields that follow from others",
     options: [OptionSpec("region", .text, "two-letter country code of phone numbers written without one")]
-      + NormaliseParts.options,
+      + NormaliseParts.options + ExtraWords.options,
     example: "- normalise: {region: GB}")
 
   /// The version of all rules that names, companies, domains or profiles come out of. Whoever was bought under what older
@@ -17,9 +18,11 @@ package struct Normalise: Transform {
   package let region: String?
 
   private let parts: NormaliseParts
+  private let lexicon: NameLexicon
 
   package init(options: ComponentOptions) throws(OptionProblem) {
     parts = NormaliseParts(options: options)
+    lexicon = try ExtraWords.lexicon(options)
     guard let region = options.text("region") else {
       self.region = nil
       return
@@ -39,7 +42,7 @@ package struct Normalise: Transform {
       repair.normalise(&batch)
     }
     if parts.contains(.names) {
-      var names = NameFields()
+      var names = NameFields(lexicon: lexicon)
       names.normalise(&batch)
     }
     var companies = CompanyFields(splits: parts.contains(.companies))
