@@ -12,6 +12,9 @@ package struct Dedupe: Component {
       OptionSpec(
         "keep", .choice(["most_complete", "first"]), "the row that stands for its person", standard: "most_complete"),
       OptionSpec("remember", .boolean, "keep people in the ledger without a load too", standard: "false"),
+      OptionSpec(
+        "match", .object(MatchOptions.specs),
+        "also join rows that are probably one person; `match: {}` learns from the rows themselves"),
     ],
     shorthand: "keep", example: "- dedupe: {keep: most_complete}")
 
@@ -20,9 +23,12 @@ package struct Dedupe: Component {
 
   package let keep: Keep
   package let remember: Bool
+  /// Nil: exact keys alone.
+  package let match: MatchOptions?
 
   package init(options: ComponentOptions) throws(OptionProblem) {
     keep = options.text("keep").flatMap(Keep.init) ?? .mostComplete
     remember = options.boolean("remember") ?? false
+    match = if let match = options.object("match") { try MatchOptions(options: match) } else { nil }
   }
 }

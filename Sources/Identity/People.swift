@@ -65,6 +65,20 @@ package struct People: Sendable {
     return row
   }
 
+  /// The first row of those that are one person with a row so far.
+  func current(_ row: Int) -> Int {
+    var row = row
+    while Int(parents[row]) != row { row = Int(parents[row]) }
+    return row
+  }
+
+  /// Joins two rows; tells whether they were two people.
+  mutating func joins(_ a: Int, _ b: Int) -> Bool {
+    if first(of: a) == first(of: b) { return false }
+    join(a, b)
+    return true
+  }
+
   /// Decides who is who; no row can be added afterwards.
   package consuming func resolve() -> ResolvedPeople {
     var firsts: [UInt32] = []

@@ -21,6 +21,8 @@ struct ComponentProblemTests {
   /// `VALUE` is what a variable holds, and what must not be shown.
   private static let faulty: [(text: String, place: String, found: String)] = [
     ("transform: [{normalise: {region: VALUE}}]", "1:34", "`region`: expected a two-letter country code"),
+    ("transform: [{dedupe: {match: {threshold: VALUE}}}]", "1:42", "`match.threshold`: expected a probability"),
+    ("transform: [{dedupe: {match: {review: VALUE}}}]", "1:39", "`match.review`: expected a probability"),
     ("extract: [{xml: a, record: VALUE}]", "1:28", "`record`: expected the path of an element"),
     ("output: [{xml: a, root: VALUE}]", "1:25", "`root`: expected a name that an XML element can have"),
     ("load: {sandbox: , prioritise: [newest, VALUE]}", "1:40", "`prioritise`: expected an order"),

@@ -19,6 +19,14 @@ extension RunReport {
     parts.append("\"credits\": {\"reserved\": \(creditsReserved), \"spent\": \(creditsSpent)}")
     parts.append("\"seconds\": \(String(format: "%.3f", seconds))")
     parts.append("\"outputs\": [\(outputs.map(quoted).joined(separator: ", "))]")
+    if let match {
+      let counts = [
+        ("candidate_pairs", match.candidatePairs), ("oversized_blocks", match.oversizedBlocks),
+        ("uncut_rows", match.uncutRows), ("merged", match.merged), ("refused_links", match.refusedLinks),
+        ("review_pairs", match.reviewPairs),
+      ]
+      parts.append("\"match\": {\(counts.map { "\"\($0)\": \($1)" }.joined(separator: ", "))}")
+    }
     if !ruleCounts.isEmpty {
       let counts = ruleCounts.map { "\(quoted($0.rule.name)): \($0.count)" }
       parts.append("\"rules\": {\(counts.joined(separator: ", "))}")
@@ -33,6 +41,7 @@ extension RunReport {
     let sum = classes.map { "\(grouped(count($0))) \($0.label(count($0)))" }
     lines.append("\(pipeline): \(grouped(read)) read = \(sum.joined(separator: " + "))")
     if people > 0 || loads { lines.append("people      \(grouped(people))") }
+    if let match { lines.append("matching    \(match.summary)") }
     if loads {
       if submitted == 0 {
         lines.append("submitted   nobody, and spent nothing")
@@ -95,5 +104,26 @@ extension JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes]
     return encoder
+  }
+}
+
+extension MatchReport {
+  /// One line for people.
+  var summary: String {
+    func counted(_ count: Int, _ one: String, _ many: String) -> String {
+      "\(grouped(count)) \(count == 1 ? one : many)"
+    }
+    var parts = [
+      "\(counted(candidatePairs, "pair", "pairs")) compared",
+      "\(counted(merged, "person", "people")) merged into others",
+    ]
+    if reviewPairs > 0 { parts.append("\(counted(reviewPairs, "pair", "pairs")) to review") }
+    if refusedLinks > 0 {
+      let them = refusedLinks == 1 ? "it" : "them"
+      parts.append("\(counted(refusedLinks, "link", "links")) refused for evidence against \(them)")
+    }
+    if uncutRows > 0 { parts.append("\(counted(uncutRows, "row", "rows")) like too many others to compare with all") }
+    if oversizedBlocks > 0 { parts.append("\(counted(oversizedBlocks, "block", "blocks")) too large and cut") }
+    return parts.joined(separator: ", ")
   }
 }

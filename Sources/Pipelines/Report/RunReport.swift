@@ -23,6 +23,8 @@ package struct RunReport: Sendable, Equatable {
   package var loads = false
   /// How often each rule of normalisation took part, by its raw value; empty where none did.
   package var rules: [Int] = []
+  /// What probabilistic matching did, where it was asked for.
+  package var match: MatchReport?
   /// Unprocessed rows by reason.
   package var reasons: [UnprocessedReason: Int] = [:]
   /// Submissions of this destination whose outcome nobody knows.

@@ -62,16 +62,19 @@ extension PipelineRun {
   }
 
   /// Reads, transforms and spools; joins rows to people on the way.
-  func collect(_ built: BuiltPipeline, into spool: inout Spool, people: inout People, state: inout RunState)
-    async throws
-  {
+  func collect(
+    _ built: BuiltPipeline, into spool: inout Spool, people: inout People, matcher: inout Matcher?,
+    state: inout RunState
+  ) async throws {
     var reader = SourceReader(files: built.files, transforms: built.transforms, emit: environment.emit)
     let transforms = built.transforms
     let identify = built.dedupe != nil
+    let plan = built.dedupe?.match?.plan
     struct Spooled: Sendable {
       var source: SourceBatch
       var pieces: [[UInt8]]
       var keys: RowKeys
+      var values: MatchRows?
       var count: Int
       var filtered: Int
       var rules: [Int]
@@ -90,13 +93,16 @@ extension PipelineRun {
       if let kept = leads.keptRows { leads.keep(kept) }
       let pieces = SpoolCodec.encode(leads, places: source.places)
       let keys = RowKeys(leads, identify: identify)
+      let values = plan.map { MatchRows(leads, plan: $0) }
       let filtered = count - leads.count
       source.records.releaseRecords()
       return Spooled(
-        source: source, pieces: pieces, keys: keys, count: leads.count, filtered: filtered, rules: rules)
+        source: source, pieces: pieces, keys: keys, values: values, count: leads.count, filtered: filtered,
+        rules: rules)
     } consume: { spooled in
       try spool.append(spooled.pieces, rows: spooled.count)
       people.add(spooled.keys)
+      if let values = spooled.values { matcher?.add(values) }
       try state.reject(spooled.source, kept: spooled.count + spooled.filtered)
       state.report.outcomes[.filtered, default: 0] += spooled.filtered
       state.report.add(rules: spooled.rules)

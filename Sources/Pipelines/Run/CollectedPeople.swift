@@ -26,10 +26,12 @@ extension PipelineRun {
     environment.emit(.phase(.collect))
     var spool = try Spool(folder: temporaryFolder())
     var people = People(keep: built.dedupe?.keep ?? .first)
-    try await collect(built, into: &spool, people: &people, state: &state)
+    var matcher = built.dedupe?.match.map { Matcher($0) }
+    try await collect(built, into: &spool, people: &people, matcher: &matcher, state: &state)
     environment.emit(.phase(.resolve))
     var known: KnownPeople?
     if built.dedupe != nil, let ledger { known = try await joinKnown(spool, people: &people, index: ledger) }
+    if let matcher { state.report.match = try await match(matcher, &people) }
     let resolved = people.resolve()
     state.report.people = resolved.count
     return CollectedPeople(
