@@ -24,6 +24,8 @@ struct CompanyForms: Sendable {
     static let connector = WordKind(rawValue: 4)
     /// A noun that begins no form behind a name.
     static let ending = WordKind(rawValue: 8)
+    /// It says more of an institution: only behind what is a legal form without it.
+    static let qualifier = WordKind(rawValue: 16)
   }
 
   static let shared = CompanyForms()
@@ -37,6 +39,12 @@ struct CompanyForms: Sendable {
   /// Forms that are joined to the name, the longest first.
   private(set) var joined: [[UInt8]] = []
   private var longestStem = 0
+  /// Long forms with slips in them.
+  private(set) var misspeltForms = MisspeltForms()
+  /// Hashes of the first letters of words that a long form may begin or end with, whatever their ending.
+  private var beginnings = HashBits()
+  /// How many letters that are.
+  static let beginning = 5
 
   /// The flags of a form by the hash of its letters; nil where there is none.
   func flags(of hash: UInt64) -> Flags? { forms[hash].map { Flags(rawValue: $0) } }
@@ -48,6 +56,10 @@ struct CompanyForms: Sendable {
   /// Whether a word may be one that long legal forms are made of.
   @inline(__always)
   func mayBelongToPhrase(_ hash: UInt64) -> Bool { phraseHints.mayContain(hash) }
+
+  /// Whether a word that begins with five letters of this hash may be of a long legal form.
+  @inline(__always)
+  func mayBegin(_ hash: UInt64) -> Bool { beginnings.mayContain(hash) }
 
   /// What a word is in a long legal form; `letters` are its folded letters. A stem may have an ending of its language.
   func kind(ofWord letters: Span<UInt8>) -> WordKind {
@@ -61,8 +73,27 @@ struct CompanyForms: Sendable {
       }
       count -= 1
     }
-    return letters.count >= 6 ? misspelt(letters) : []
+    if letters.count < 6 { return [] }
+    let slip = misspelt(letters)
+    return slip.isEmpty && letters[0] < 0x80 ? kind(romanised: letters) : slip
   }
+
+  /// What a word is that is Cyrillic in Latin letters.
+  private func kind(romanised letters: Span<UInt8>) -> WordKind {
+    var common: [UInt8] = []
+    RomanisedWord.append(letters, into: &common)
+    var count = min(common.count, longestStem)
+    while count >= CompanyForms.shortestRomanised, common.count - count <= 6 {
+      if let kind = romanised[TextHash(common.span.extracting(0..<count)).value] { return WordKind(rawValue: kind) }
+      count -= 1
+    }
+    return []
+  }
+
+  /// Shorter stems are words of other languages.
+  private static let shortestRomanised = 6
+  /// Stems of Cyrillic words by their common letters.
+  private var romanised = HashTable(capacity: 1000)
 
   /// A long word with one slip in it: a letter changed, left out, added, or two swapped.
   private func misspelt(_ letters: Span<UInt8>) -> WordKind {
@@ -163,6 +194,10 @@ struct CompanyForms: Sendable {
       forms.insert(form.flags.rawValue, for: hash)
       hints.insert(hash)
       for word in form.words { hints.insert(word) }
+      if !form.flags.contains(.doubtful) {
+        misspeltForms.insert(form.letters.span, words: form.words.count / 2, leads: form.flags.contains(.leads))
+        if form.letters.count >= 16 { hint(beginningOf: form.letters.span) }
+      }
     }
   }
 
@@ -171,8 +206,13 @@ struct CompanyForms: Sendable {
     entries(line) { entry, letters in
       guard letters.count == 1 else { return }
       let kind: WordKind =
-        letters[0] == 0x6E
-        ? .noun : letters[0] == 0x61 ? .attribute : letters[0] == 0x65 ? [.noun, .ending] : .connector
+        switch letters[0] {
+        case 0x6E: .noun
+        case 0x61: .attribute
+        case 0x65: [.noun, .ending]
+        case 0x71: .qualifier
+        default: .connector
+        }
       var word: [UInt8] = []
       CompanyForms.appendLetters(entry, into: &word)
       read.append((word, kind.rawValue))
@@ -181,6 +221,8 @@ struct CompanyForms: Sendable {
       words.insert(word.kind, for: TextHash(word.letters.span).value)
       longestStem = max(longestStem, word.letters.count)
       if word.kind != WordKind.connector.rawValue {
+        if word.letters[0] >= 0x80 { insert(romanised: word.letters.span, word.kind) }
+        hint(beginningOf: word.letters.span)
         hints.insert(TextHash(word.letters.span).value)
         phraseHints.insert(TextHash(word.letters.span).value)
         if word.letters.count >= (word.letters[0] < 0x80 ? 6 : 12) {
@@ -190,8 +232,23 @@ struct CompanyForms: Sendable {
     }
   }
 
-  /// Appends the letters and digits of a text, case folded and without accents.
+  private mutating func insert(romanised stem: Span<UInt8>, _ kind: UInt16) {
+    var common: [UInt8] = []
+    RomanisedWord.append(stem, into: &common)
+    guard common.count >= CompanyForms.shortestRomanised else { return }
+    romanised.insert(kind, for: TextHash(common.span).value)
+  }
+
+  private mutating func hint(beginningOf word: Span<UInt8>) {
+    guard word.count >= CompanyForms.beginning else { return }
+    beginnings.insert(TextHash(word.extracting(0..<CompanyForms.beginning)).value)
+  }
+
+  /// Appends the letters and digits of a text, case folded, without accents and, in a word that mixes Latin and Cyrillic,
+  /// of one script.
   static func appendLetters(_ text: Span<UInt8>, into out: inout [UInt8]) {
+    let start = out.count
+    var isASCII = true
     var index = 0
     while index < text.count {
       let byte = text[index]
@@ -202,6 +259,7 @@ struct CompanyForms: Sendable {
       }
       let next = scalar(in: text, at: index)
       index += next.count
+      isASCII = false
       guard next.value != DecodedScalar.invalid else { continue }
       if next.value == 0xDF {
         out.append(0x73)
@@ -211,5 +269,6 @@ struct CompanyForms: Sendable {
       let kind = sluice_kind(next.value)
       if (1...3).contains(kind) || kind == 5 { out.append(scalar: LetterCase.fold(sluice_base_letter(next.value))) }
     }
+    if !isASCII { Homoglyphs.unmix(&out, from: start) }
   }
 }

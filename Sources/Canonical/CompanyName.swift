@@ -34,9 +34,10 @@ package struct CompanyName {
     steps = []
     guard text.count <= CompanyName.longest, CompanyName.mayHoldForm(text) else { return }
     words.begin()
+    if isFormsAlone(text, &words) { return }
     takeTradingName(text)
     takeLocation(text)
-    if !takeJoined(text) && !takeTail(text, &words) && !takeHead(text, &words) && !takeInside(text, &words) {
+    if !takeEdge(text, &words) && !takeInside(text, &words) {
       if isFormAlone(text, &words) {
         legalForm = name
         name = name.lowerBound..<name.lowerBound
@@ -50,10 +51,15 @@ package struct CompanyName {
     }
   }
 
+  /// Takes a form before or behind the name.
+  private mutating func takeEdge(_ text: Span<UInt8>, _ words: inout CompanyWords) -> Bool {
+    takeJoined(text) || takeTail(text, &words) || takeHead(text, &words) || takeMisspelt(text, &words)
+  }
+
   /// Takes what another look would take, so that looking twice changes nothing; the first form is the one that is told.
   private mutating func takeFurther(_ text: Span<UInt8>, _ words: inout CompanyWords) {
     let form = legalForm
-    while takeJoined(text) || takeTail(text, &words) || takeHead(text, &words) {
+    while takeEdge(text, &words) {
       trim(text)
       takeLocation(text)
       trim(text)
@@ -71,6 +77,7 @@ package struct CompanyName {
   private static func mayHoldForm(_ text: Span<UInt8>) -> Bool {
     let forms = CompanyForms.shared
     var hash = TextHash()
+    var beginning: UInt64 = 0
     var length = 0
     var index = 0
     while index < text.count {
@@ -78,14 +85,17 @@ package struct CompanyName {
       if byte >= 0x80 || byte == 0x28 { return true }
       if byte == 0x20 || byte == 0x2C {
         if length > 0 && (length <= 1 || forms.mayBelong(hash.value)) { return true }
+        if length >= CompanyForms.beginning && forms.mayBegin(beginning) { return true }
         hash = TextHash()
         length = 0
       } else if isASCIILetter(byte) || isASCIIDigit(byte) {
         hash.add(asciiLower(byte))
         length += 1
+        if length == CompanyForms.beginning { beginning = hash.value }
       }
       index += 1
     }
+    if length >= CompanyForms.beginning && forms.mayBegin(beginning) { return true }
     return length > 0 && (length <= 1 || forms.mayBelong(hash.value))
   }
 
@@ -130,6 +140,7 @@ package struct CompanyName {
     while let longer = formStart(endingAt: first, words, text), longer > 0 { first = longer }
     if let phrase = words.phraseStart, phrase < first, !isOpen(text, words[phrase - 1]) { first = phrase }
     guard first > 0, first < words.count else { return false }
+    if words.count - first > 1, let longer = misspeltStart(before: first, words, text) { first = longer }
     let rest = name.lowerBound..<words[first - 1].upperBound
     guard CompanyName.hasName(text.extracting(rest)) else { return false }
     legalForm = words[first].lowerBound..<name.upperBound
@@ -195,6 +206,40 @@ package struct CompanyName {
     return true
   }
 
+  /// The first word of a long form with a slip in it that goes on to the end and begins before a word.
+  private func misspeltStart(before first: Int, _ words: borrowing CompanyWords, _ text: Span<UInt8>) -> Int? {
+    for start in stride(from: max(1, words.count - CompanyWords.mostMisspelt), to: first, by: 1) {
+      if words.isMisspelt(start..<words.count, edge: start, leading: false), !isOpen(text, words[start - 1]) {
+        return start
+      }
+    }
+    return nil
+  }
+
+  /// A long form with a slip in it, behind the name or in front.
+  private mutating func takeMisspelt(_ text: Span<UInt8>, _ words: inout CompanyWords) -> Bool {
+    words.read(name, of: text)
+    guard words.count > 1 else { return false }
+    for count in stride(from: min(CompanyWords.mostMisspelt, words.count - 1), to: 0, by: -1) {
+      let first = words.count - count
+      let rest = name.lowerBound..<words[first - 1].upperBound
+      if words.isMisspelt(first..<words.count, edge: first, leading: false), !isOpen(text, words[first - 1]),
+        CompanyName.hasName(text.extracting(rest))
+      {
+        legalForm = words[first].lowerBound..<name.upperBound
+        name = rest
+        return true
+      }
+      let behind = words[count].lowerBound..<name.upperBound
+      if words.isMisspelt(0..<count, edge: count - 1, leading: true), CompanyName.hasName(text.extracting(behind)) {
+        legalForm = words[0].lowerBound..<words[count - 1].upperBound
+        name = behind
+        return true
+      }
+    }
+    return false
+  }
+
   /// Whether a short word in front is written as a legal form: in capitals, before a name that is not.
   private func isHeadWritten(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
     for index in range where text[index] &- 0x61 < 26 { return false }
@@ -216,6 +261,15 @@ package struct CompanyName {
       return true
     }
     return false
+  }
+
+  /// Whether two forms are all that there is, each of which may stand around a name: that would leave none.
+  private func isFormsAlone(_ text: Span<UInt8>, _ words: inout CompanyWords) -> Bool {
+    words.read(name, of: text)
+    guard words.count == 2, let first = CompanyForms.shared.flags(of: words.hash(0..<1)), first.contains(.leads),
+      let last = CompanyForms.shared.flags(of: words.hash(1..<2))
+    else { return false }
+    return first.isDisjoint(with: [.doubtful, .neverNames]) && last.isDisjoint(with: [.doubtful, .neverNames])
   }
 
   private func isFormAlone(_ text: Span<UInt8>, _ words: inout CompanyWords) -> Bool {

@@ -46,6 +46,13 @@ package struct CompanyWords {
     let isLatin = start == letters.count || letters[start] < 0x80
     mayHoldPhrase =
       mayHoldPhrase || !isLatin || letters.count - start > 10 || CompanyForms.shared.mayBelongToPhrase(hash)
+      || mayBegin(start)
+  }
+
+  private func mayBegin(_ start: Int) -> Bool {
+    guard letters.count - start >= CompanyForms.beginning else { return false }
+    let beginning = letters.span.extracting(start..<start + CompanyForms.beginning)
+    return CompanyForms.shared.mayBegin(TextHash(beginning).value)
   }
 
   var count: Int { words.count }
@@ -65,6 +72,21 @@ package struct CompanyWords {
     let run = words[first].letters.lowerBound..<words[last].letters.upperBound
     return run.isEmpty ? 0 : TextHash(letters.span.extracting(run)).value
   }
+
+  /// Whether some words are a long legal form with a slip in it; the one at the edge stands next to the name.
+  func isMisspelt(_ range: Range<Int>, edge: Int, leading: Bool) -> Bool {
+    guard mayHoldPhrase, let first = range.first, let last = range.last else { return false }
+    let run = words[first].letters.lowerBound..<words[last].letters.upperBound
+    guard run.count >= 6, run.count <= CompanyWords.longestMisspelt else { return false }
+    let isLatin = letters[run.lowerBound] < 0x80
+    return CompanyForms.shared.misspeltForms.contains(
+      letters.span.extracting(run), words: range.count,
+      edge: isLatin ? words[edge].letters.count : words[edge].letters.count / 2, leading: leading)
+  }
+
+  /// No long form that is known with slips has more words, or more bytes.
+  static let mostMisspelt = 8
+  private static let longestMisspelt = 160
 
   // MARK: Long legal forms, told by the words that they are made of
   // Of Latin words one at least must be long, or be written as it stands in the table.
@@ -86,7 +108,12 @@ package struct CompanyWords {
     for index in 0..<min(count, CompanyWords.most) {
       let kind = kind(index)
       if kind.isEmpty || kind.contains(.connector) && index == 0 { break }
-      if seen.isPhrase(with: kind) { found = index + 1 }
+      if kind == .qualifier {
+        if found == nil { break }
+        found = index + 1
+      } else if seen.isPhrase(with: kind) {
+        found = index + 1
+      }
     }
     return found
   }
@@ -111,7 +138,7 @@ package struct CompanyWords {
 
     /// Whether the run is a legal form with one word more; a connector makes none.
     mutating func isPhrase(with kind: CompanyForms.WordKind) -> Bool {
-      if kind.contains(.connector) { return false }
+      if kind.contains(.connector) || kind == .qualifier { return false }
       count += 1
       kinds.formUnion(kind)
       return count >= 2 && kinds.contains([.noun, .attribute])

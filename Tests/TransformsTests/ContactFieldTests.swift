@@ -105,6 +105,27 @@ import Transforms
     ("Enel S.p.A.", "Enel", "S.p.A."), ("Acme Inc. of Ohio", "Acme of Ohio", "Inc."),
     ("Limited Edition Ltd", "Limited Edition", "Ltd"), ("Inc.", nil, "Inc."),
     ("Acme Co., Ltd.", "Acme", "Co., Ltd."), ("Open Society Foundation", "Open Society Foundation", nil),
+    // Misspelt, mixed of two scripts, in Latin letters.
+    ("Acme Limted", "Acme", "Limted"), ("Acme Pubic Limited Company", "Acme", "Pubic Limited Company"),
+    ("Acme Gesellschaft mit beschränkter Haftng", "Acme", "Gesellschaft mit beschränkter Haftng"),
+    (
+      "Blue River Unternehmergesellschaft (haftungsbeschränkt)", "Blue River",
+      "Unternehmergesellschaft (haftungsbeschränkt)"
+    ),
+    ("Общество с огарниченной ответственостью «Вектор»", "Вектор", "Общество с огарниченной ответственостью"),
+    ("Aкционерное общество Восток", "Восток", "Aкционерное общество"), ("ООO Ромашка", "Ромашка", "ООO"),
+    ("Otkrytoe aktsionernoe obshchestvo Vostok", "Vostok", "Otkrytoe aktsionernoe obshchestvo"),
+    ("Hramadskae ab'jadnanne Zubr", "Zubr", "Hramadskae ab'jadnanne"),
+    (
+      "Государственное учреждение дополнительного образования детей Радуга", "Радуга",
+      "Государственное учреждение дополнительного образования детей"
+    ),
+    // Names that look like forms.
+    ("Центр развития детей Солнышко", "Центр развития детей Солнышко", nil),
+    ("National Australia Bank Ltd", "National Australia Bank", "Ltd"),
+    ("Organic Foods Company", "Organic Foods Company", nil),
+    ("State Street Corporation", "State Street", "Corporation"), ("Clarity Limited", "Clarity", "Limited"),
+    ("บริษัท จำกัด", "บริษัท จำกัด", nil), ("(주)삼성", "삼성", "(주)"),
   ]
 
   @Test("a legal form is split off, and the name stays", arguments: companies)
