@@ -32,8 +32,24 @@ void *sluice_converter_open(const char *name) {
 
 void sluice_converter_close(void *converter) { ucnv_close(converter); }
 
+/// Whether a converter turns three control characters in a circle, as ICU's tables of IBM's code pages do.
+static int turns_controls(UConverter *converter) {
+  const char *from = "\x1A";
+  UChar unit = 0;
+  UChar *next = &unit;
+  UErrorCode status = U_ZERO_ERROR;
+  ucnv_toUnicode(converter, &next, &unit + 1, &from, from + 1, NULL, 0, &status);
+  ucnv_resetToUnicode(converter);
+  return unit == 0x1C;
+}
+
+/// The character that files mean: the byte itself.
+static uint8_t turned_back(uint32_t unit) {
+  return unit == 0x1C ? 0x1A : unit == 0x7F ? 0x1C : unit == 0x1A ? 0x7F : (uint8_t)unit;
+}
+
 /// Writes UTF-16 units as UTF-8; `high` is a high surrogate that waits for its other half.
-static uint8_t *put(uint8_t *out, const UChar *from, const UChar *end, UChar *high) {
+static uint8_t *put(uint8_t *out, const UChar *from, const UChar *end, UChar *high, int turns) {
   for (; from < end; from++) {
     const uint32_t unit = *from;
     if (*high != 0) {
@@ -44,7 +60,7 @@ static uint8_t *put(uint8_t *out, const UChar *from, const UChar *end, UChar *hi
       *out++ = (uint8_t)(0x80 | (c >> 6 & 0x3F));
       *out++ = (uint8_t)(0x80 | (c & 0x3F));
     } else if (unit < 0x80) {
-      *out++ = (uint8_t)unit;
+      *out++ = turns ? turned_back(unit) : (uint8_t)unit;
     } else if (unit < 0x800) {
       *out++ = (uint8_t)(0xC0 | unit >> 6);
       *out++ = (uint8_t)(0x80 | (unit & 0x3F));
@@ -69,12 +85,13 @@ size_t sluice_decode(
   const char *from = (const char *)in;
   const char *const end = from + count;
   ucnv_resetToUnicode(converter);
+  const int turns = turns_controls(converter);
   UErrorCode status;
   do {
     UChar *next = units;
     status = U_ZERO_ERROR;
     ucnv_toUnicode(converter, &next, units + 4096, &from, end, NULL, (UBool)(is_last != 0), &status);
-    to = put(to, units, next, &high);
+    to = put(to, units, next, &high, turns);
     if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR && from < end) {
       // Whatever a converter cannot go on from: the byte is kept, and decoding begins anew behind it.
       *to++ = (uint8_t)*from < 0x80 ? 0xFF : (uint8_t)*from;

@@ -35,6 +35,13 @@ struct EncodingTests {
     text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
   }
 
+  @Test("control characters stay what they are in code pages", arguments: ["ibm850", "ibm437", "ibm866", "shift_jis"])
+  func controls(name: String) throws {
+    let reading = try read(
+      Array("a,b\n\u{1A},\u{1C}\u{7F}\n".utf8), ["encoding": .text(name), "dialect": .text("rfc4180")])
+    #expect(rows(reading) == [["\u{1A}", "\u{1C}\u{7F}"]])
+  }
+
   @Test("ICU has a converter for every encoding", arguments: TextEncoding.all.map(\.name))
   func converters(name: String) throws {
     let encoding = try #require(TextEncoding(named: name))

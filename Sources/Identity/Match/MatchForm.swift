@@ -51,7 +51,8 @@ enum MatchForm: Sendable {
   }
 
   private func appendCompany(_ value: Span<UInt8>, into out: inout [UInt8]) {
-    let parts = CompanyName(value)
+    var words = CompanyWords()
+    let parts = CompanyName(value, using: &words)
     let start = out.count
     PlainText.append(value.extracting(parts.name), into: &out)
     if out.count == start { PlainText.append(value, into: &out) }
