@@ -141,6 +141,9 @@ package struct SingerExtractor: StreamExtractor, ListPathReading, BookmarkReadin
       isSkipping = false
       return
     }
+    if range.count > JSONLinesWording.lineLimit {
+      return try refuse(bytes, range, into: &batch) { JSONLinesWording.tooLarge(at: $0) }
+    }
     let text = bytes.extracting(range)
     if text.isBlank { return }
     guard let message = SingerMessage(text) else {
