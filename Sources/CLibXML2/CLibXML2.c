@@ -69,7 +69,7 @@ static bool open_document(sluice_xml *xml, const uint8_t *bytes, size_t count) {
   // Its document and DTD keep the entities; no tree is built.
   xmlSAXVersion(&handler, 2);
   sluice_xml_handle_errors(&handler);
-  sluice_xml_handle_elements(&handler);
+  if (xml->sheet != NULL) sluice_xml_handle_cells(&handler); else sluice_xml_handle_elements(&handler);
   sluice_xml_handle_entities(&handler);
   xml->parser = xmlCreatePushParserCtxt(&handler, NULL, (const char *)bytes, (int)count, NULL);
   if (xml->parser == NULL) return false;

@@ -51,9 +51,24 @@ void sluice_xml_check_ampersand(sluice_xml *xml);
 /// Takes libxml2's errors; `context` is the parser, or NULL where it is not known.
 void sluice_xml_on_error(void *context, xmlErrorPtr error);
 
+/// Goes into an element; false where it is too deep.
+bool sluice_xml_enter(sluice_xml *xml);
+
+/// Counts what comes out against what went in; false where entities make too much of it.
+bool sluice_xml_grow(sluice_xml *xml, size_t count);
+
+/// Where the start tag stands behind whose attributes the parser is: no `<` can stand between.
+void sluice_xml_find_tag(const sluice_xml *xml, bool is_in_document, uint64_t *offset, uint64_t *line);
+
+/// After trouble of ours: libxml2 would go on to the end of its piece, and expand what entities there are in it.
+static inline void sluice_xml_stop_if_failed(sluice_xml *xml, void *context) {
+  if (xml->error.code != 0) xmlStopParser(context);
+}
+
 /// Set the callbacks of one subject.
 void sluice_xml_handle_errors(xmlSAXHandler *handler);
 void sluice_xml_handle_elements(xmlSAXHandler *handler);
+void sluice_xml_handle_cells(xmlSAXHandler *handler);
 void sluice_xml_handle_entities(xmlSAXHandler *handler);
 
 #endif

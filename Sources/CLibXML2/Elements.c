@@ -26,6 +26,12 @@ static void check(sluice_xml *xml, sluice_state state) {
   }
 }
 
+bool sluice_xml_enter(sluice_xml *xml) {
+  if (++xml->depth <= sluice_xml_max_depth) return true;
+  sluice_xml_fail(xml, sluice_xml_too_deep, "elements are nested deeper than %d levels", sluice_xml_max_depth);
+  return false;
+}
+
 static void see(sluice_xml *xml, const xmlChar *name) {
   if (xml->depth > sluice_xml_max_seen_depth || xml->seen_count == sluice_xml_max_seen_paths) return;
   const uint32_t known = xml->seen.count;
@@ -45,16 +51,14 @@ static void see(sluice_xml *xml, const xmlChar *name) {
   xml->seen_paths[xml->seen_count++] = path;
 }
 
-/// Counts what comes out against what went in.
-static bool grow(sluice_xml *xml, size_t count) {
+bool sluice_xml_grow(sluice_xml *xml, size_t count) {
   xml->grown += count;
   if (xml->grown <= free_growth || xml->grown <= free_growth + max_growth * sluice_xml_offset(xml)) return true;
   sluice_xml_fail(xml, sluice_xml_entity_limit, "entities expand to more than %d times the document", (int)max_growth);
   return false;
 }
 
-/// Where the start tag stands behind whose attributes the parser is: no `<` can stand between.
-static void find_tag(const sluice_xml *xml, bool is_in_document, uint64_t *offset, uint64_t *line) {
+void sluice_xml_find_tag(const sluice_xml *xml, bool is_in_document, uint64_t *offset, uint64_t *line) {
   const xmlParserInputPtr input = xml->parser->input;
   *offset = sluice_xml_offset(xml);
   *line = (uint64_t)input->line;
@@ -68,25 +72,8 @@ static void find_tag(const sluice_xml *xml, bool is_in_document, uint64_t *offse
 
 static void begin_record(sluice_xml *xml, bool is_in_document) {
   uint64_t offset, line;
-  find_tag(xml, is_in_document, &offset, &line);
+  sluice_xml_find_tag(xml, is_in_document, &offset, &line);
   sluice_record_begin(&xml->records, offset, line);
-}
-
-/// What a spreadsheet finds wrong.
-static void check_sheet(sluice_xml *xml, int code) {
-  if (code != 0) sluice_xml_fail(xml, code, "%s", xml->sheet->words);
-}
-
-static void begin_in_sheet(
-    sluice_xml *xml, bool is_in_document, const xmlChar *name, int attribute_count, const xmlChar **attributes) {
-  uint64_t offset = 0, line;
-  if (sluice_sheet_is_row(xml->sheet, xml->depth, name)) find_tag(xml, is_in_document, &offset, &line);
-  check_sheet(xml, sluice_sheet_begin(xml->sheet, xml->depth, name, offset, attribute_count, attributes));
-}
-
-/// After trouble of ours: libxml2 would go on to the end of its piece, and expand what entities there are in it.
-static void stop_if_failed(sluice_xml *xml, void *context) {
-  if (xml->error.code != 0) xmlStopParser(context);
 }
 
 /// Takes an element outside records into the paths; whether it is a record.
@@ -105,13 +92,9 @@ static bool advance(sluice_xml *xml, const xmlChar *name, const xmlChar *uri) {
 
 static void start_element(
     sluice_xml *xml, bool is_in_document, const xmlChar *name, const xmlChar *uri, int attribute_count, const xmlChar **attributes) {
-  if (++xml->depth > sluice_xml_max_depth) {
-    sluice_xml_fail(xml, sluice_xml_too_deep, "elements are nested deeper than %d levels", sluice_xml_max_depth);
-    return;
-  }
+  if (!sluice_xml_enter(xml)) return;
   // An entity can hold elements too.
-  if (!is_in_document && !grow(xml, 64)) return;
-  if (xml->sheet != NULL) return begin_in_sheet(xml, is_in_document, name, attribute_count, attributes);
+  if (!is_in_document && !sluice_xml_grow(xml, 64)) return;
   if (xml->records.open > 0) {
     check(xml, sluice_element_begin(&xml->records, name));
   } else {
@@ -123,7 +106,7 @@ static void start_element(
   for (int index = 0; index < attribute_count && xml->error.code == 0; index++) {
     const xmlChar **const each = attributes + 5 * index;
     const size_t count = (size_t)(each[4] - each[3]);
-    if (!grow(xml, count)) return;
+    if (!sluice_xml_grow(xml, count)) return;
     // Inside an entity libxml2 leaves the references in attributes as they are.
     if (!is_in_document && memchr(each[3], '&', count) != NULL) {
       sluice_xml_fail(xml, sluice_xml_entity_limit, "an attribute inside an entity refers to another entity");
@@ -143,36 +126,32 @@ static void on_start(
   sluice_xml *const xml = state_of(context);
   if (xml->error.code != 0) return;
   start_element(xml, context == xml->parser, name, uri, attribute_count, attributes);
-  stop_if_failed(xml, context);
+  sluice_xml_stop_if_failed(xml, context);
 }
 
 static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
   (void)prefix;
   sluice_xml *const xml = state_of(context);
   if (xml->error.code != 0) return;
-  if (xml->sheet != NULL) check_sheet(xml, sluice_sheet_end(xml->sheet, xml->depth, name, xml->base));
   if (xml->records.open > 0 && xml->picks.count > 0) {
     check(xml, sluice_picks_end(&xml->picks, &xml->records, name, uri));
-    if (xml->error.code != 0) return stop_if_failed(xml, context);
+    if (xml->error.code != 0) return sluice_xml_stop_if_failed(xml, context);
   }
   if (xml->records.open > 0) check(xml, sluice_element_end(&xml->records, xml->base));
   xml->depth--;
   for (int index = 0; index < xml->path_count; index++) {
     if (xml->paths[index].matched > xml->depth) xml->paths[index].matched = xml->depth;
   }
-  stop_if_failed(xml, context);
+  sluice_xml_stop_if_failed(xml, context);
 }
 
 static void on_text(void *context, const xmlChar *text, int count) {
   sluice_xml *const xml = state_of(context);
   if (xml->error.code != 0) return;
-  if (!grow(xml, (size_t)count)) return stop_if_failed(xml, context);
-  if (xml->sheet != NULL) {
-    check_sheet(xml, sluice_sheet_text(xml->sheet, xml->depth, text, (size_t)count));
-  } else if (xml->records.open > 0) {
+  if (sluice_xml_grow(xml, (size_t)count) && xml->records.open > 0) {
     check(xml, sluice_element_text(&xml->records, text, (size_t)count));
   }
-  stop_if_failed(xml, context);
+  sluice_xml_stop_if_failed(xml, context);
 }
 
 void sluice_xml_handle_elements(xmlSAXHandler *handler) {
