@@ -10,7 +10,7 @@ struct Init: ParsableCommand {
     abstract: "Look at exports and propose a pipeline file for them.",
     discussion: "Reads the first bytes of each file, packed or not, and writes nothing but the pipeline file.")
 
-  @Argument(help: "Exports: CSV, JSON, JSON Lines or XML; - for stdin.") var files: [String]
+  @Argument(help: "Exports: CSV, JSON, JSON Lines, XML or Excel; - for stdin.") var files: [String]
   @Option(name: .shortAndLong, help: "The pipeline file to write; without it the proposal goes to stdout.")
   var output: String?
   @Flag(help: "Replace a pipeline file that is there.") var force = false

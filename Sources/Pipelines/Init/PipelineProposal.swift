@@ -68,14 +68,12 @@ package struct PipelineProposal {
   ) throws -> [SourceProposal] {
     let samples = try InputSample.all(path: file, limit: SourceProposal.sampleSize)
     if samples.isEmpty { throw Diagnostic.nothingToPropose(file, "the archive holds no files") }
-    if samples.count == 1 { return [try SourceProposal(samples[0], path: path)] }
-    if samples.contains(where: { $0.name.hasSuffix("/[Content_Types].xml") }) {
-      throw Diagnostic.nothingToPropose(file, "it is a document of an office program")
-    }
+    let place = isURL(file) ? InputPlace.url(file) : .file(file)
+    if samples.count == 1 { return [try SourceProposal(samples[0], at: place, path: path)] }
     var sources: [SourceProposal] = []
     for sample in samples {
       do {
-        let source = try SourceProposal(sample, path: path)
+        let source = try SourceProposal(sample, at: place, path: path)
         if !sources.contains(where: { $0.format == source.format }) { sources.append(source) }
       } catch let problem as Diagnostic where problem.code == "nothing_to_propose" {
         emit(problem.asWarning)

@@ -1,6 +1,7 @@
 internal import Extractors
 internal import Foundation
 internal import PipelineModel
+internal import Synchronization
 internal import Transport
 
 /// How a file is to be read, as its first bytes look: a source of a pipeline file.
@@ -33,9 +34,20 @@ struct SourceProposal {
   }
 
   /// Throws what a run would throw at the file, and where nothing can be proposed.
-  init(_ sample: InputSample, path: String) throws {
+  ///
+  /// - Parameters:
+  ///   - place: where the file is to be had: a document that is an archive is read from there.
+  init(_ sample: InputSample, at place: InputPlace, path: String) throws {
     self.path = path
-    format = "csv"
+    format = sample.document ?? "csv"
+    if sample.document != nil {
+      guard place.path != nil else {
+        throw Diagnostic.nothingToPropose(sample.name, "it is \(format)", hint: "give it as a file")
+      }
+      try proposeHeader(sample, at: place)
+      try proposeFields(sample, at: place)
+      return
+    }
     switch sample.form {
     case .empty: throw Diagnostic.nothingToPropose(sample.name, "it is empty", hint: "look at the export")
     // A text may hold a NUL where somebody's program put one.
@@ -46,7 +58,7 @@ struct SourceProposal {
     case .json: proposeJSON(sample)
     case .xml: try proposeXML(sample)
     }
-    try proposeFields(sample)
+    try proposeFields(sample, at: .bytes(sample.bytes))
   }
 
   private mutating func proposeCSV(_ sample: InputSample) throws {
@@ -101,9 +113,22 @@ struct SourceProposal {
     options.append("record: \(yamlScalar(record))")
   }
 
+  /// Finds the row of a sheet that names the columns.
+  private mutating func proposeHeader(_ sample: InputSample, at place: InputPlace) throws {
+    options = ["header: false"]
+    let rows = try firstBatch(sample, at: place)
+    options = []
+    if let row = HeaderRow.number(in: rows) {
+      if row > 1 { options.append("skip: \(row - 1)") }
+    } else {
+      options.append("header: false")
+      isNumbered = true
+    }
+  }
+
   /// Reads the first records as the options say, and looks at what the columns are called.
-  private mutating func proposeFields(_ sample: InputSample) throws {
-    let batch = try firstBatch(sample)
+  private mutating func proposeFields(_ sample: InputSample, at place: InputPlace) throws {
+    let batch = try firstBatch(sample, at: place)
     columns = batch.columns
     if isNumbered {
       fields = NumberedColumns(batch).fields.map { ($0.field, columns[$0.column], "as its values look") }
@@ -133,7 +158,7 @@ struct SourceProposal {
     taken.insert(column)
   }
 
-  private func firstBatch(_ sample: InputSample) throws -> RecordBatch {
+  private mutating func firstBatch(_ sample: InputSample, at place: InputPlace) throws -> RecordBatch {
     let text = "extract:\n  - \(format): x\n" + options.map { "    \($0)\n" }.joined() + "output: [csv: '-']\n"
     let (definition, _) = PipelineDefinition.read(
       file: "-", text: text, environment: [:], catalogue: .standard, currentFolder: "/")
@@ -146,8 +171,10 @@ struct SourceProposal {
     } catch {
       throw Diagnostic.nothingToPropose(sample.name, error.message)
     }
-    let file = SourceFile(place: .bytes(sample.bytes), name: sample.name, format: format, extractor: extractor)
-    var reader = SourceReader(files: [file]) { _ in }
+    let file = SourceFile(place: place, name: sample.name, format: format, extractor: extractor)
+    let remarks = Remarks()
+    var reader = SourceReader(files: [file], emit: remarks.take)
+    defer { if sample.document != nil { options += remarks.notes.map { "# " + $0.commented } } }
     do {
       return try reader.nextBatch()?.records ?? RecordBatch()
     } catch let problem as Diagnostic where !sample.isWhole && problem.code == ScanError.Code.truncated.rawValue {
@@ -159,6 +186,18 @@ struct SourceProposal {
   }
 
   private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}
+
+/// What an extractor found out about a document while its first records were read.
+private final class Remarks: Sendable {
+  private let found = Mutex<[String]>([])
+
+  var notes: [String] { found.withLock { $0 } }
+
+  func take(_ event: RunEvent) {
+    guard case .diagnostic(let diagnostic) = event, diagnostic.severity == .note else { return }
+    found.withLock { $0.append([diagnostic.message, diagnostic.hint].compactMap { $0 }.joined(separator: "; ")) }
+  }
 }
 
 extension Diagnostic {

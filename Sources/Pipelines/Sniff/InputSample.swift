@@ -1,3 +1,4 @@
+internal import Extractors
 internal import PipelineModel
 internal import Transport
 
@@ -11,6 +12,8 @@ struct InputSample: Sendable {
   var isWhole: Bool
   /// How it was packed: `gzip`, `zstd`, `zip`.
   var packing: String?
+  /// The extractor that reads it as one document, though it is an archive: `xlsx`. It has no bytes to look at then.
+  var document: String?
 
   var form: ContentForm { ContentForm(Array(bytes.prefix(ContentForm.headSize))) }
 
@@ -24,6 +27,12 @@ struct InputSample: Sendable {
     switch try OpenedInput.open(place, name: name) {
     case .bytes(let source): return [try InputSample(name: name, source, packing: packing, limit: limit)]
     case .archive(let archive):
+      let types = Extractors.all.compactMap { $0 as? any ArchiveExtractor.Type }
+      if let type = types.first(where: { $0.recognises(archive.names) }) {
+        var sample = InputSample(name: name, bytes: [], isWhole: false, packing: nil)
+        sample.document = type.spec.name
+        return [sample]
+      }
       return try archive.contents.compactMap { entry in
         let name = name + "/" + entry.name
         // No archive in an archive is opened, nor would a run.

@@ -33,6 +33,7 @@ package struct Sniff: Sendable {
   init(_ sample: InputSample) throws {
     file = sample.name
     packing = sample.packing
+    if let document = sample.document { throw Diagnostic.otherDocument(sample.name, format: document) }
     otherFormat = sample.form == .json ? "json" : sample.form == .xml ? "xml" : nil
     do throws(ScanError) {
       found = try FileSniffer.sniff(sample.bytes.span, isWhole: sample.isWhole)
