@@ -61,7 +61,8 @@ package protocol RecordPathReporting {
 
 /// An extractor that knows where its source names the columns.
 package protocol HeaderPlacing {
-  /// The line on which the names stand, and the column in bytes of each, both from 1; nil where nothing names them.
+  /// The line on which the names stand, and the column in bytes of each, where that means something, both from 1; nil
+  /// where nothing names them.
   var headerPlace: (line: UInt64, columns: [UInt64])? { get }
 }
 

@@ -149,6 +149,21 @@ struct XLSXTests {
     #expect(reading.records.count == count)
   }
 
+  @Test(
+    "the row that names the columns is known, where there is one",
+    arguments: [(true, 0, 2), (true, 2, 5), (false, 0, nil)])
+  func headerPlace(hasHeader: Bool, skip: Int, line: UInt64?) throws {
+    let rows = Self.row(2, Self.text("A2", "t")) + Self.row(5, Self.text("A5", "a")) + Self.row(6, Self.text("A6", "b"))
+    let parts = parts([("S", rows)])
+    var extractor = try XLSXExtractor(
+      options: ComponentOptions(["skip": .integer(skip), "header": .boolean(hasHeader)]))
+    let name = try extractor.open(parts)
+    #expect(extractor.headerPlace == nil)
+    let text = try #require(parts.files.first { $0.name == name }).text
+    _ = ExtractorDriver.read(&extractor, bytes: Array(text.utf8), chunk: { .max }, limits: BatchLimits())
+    #expect(extractor.headerPlace?.line == line && extractor.headerPlace?.columns ?? [] == [])
+  }
+
   @Test("names that repeat or are empty get a number")
   func names() throws {
     let rows =

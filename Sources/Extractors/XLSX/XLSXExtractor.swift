@@ -97,6 +97,11 @@ package struct XLSXExtractor: ArchiveExtractor {
   }
 }
 
+extension XLSXExtractor: HeaderPlacing {
+  /// A row; cells have letters, and no columns in bytes.
+  package var headerPlace: (line: UInt64, columns: [UInt64])? { table.headerRow.map { ($0, []) } }
+}
+
 extension XLSXExtractor: SourceRemarking {
   package mutating func takeRemarks() -> [Diagnostic] {
     if isOver, let errors = XLSXWording.errors(table.errors) {

@@ -19,6 +19,8 @@ struct XLSXTable: Sendable {
   private let hasHeader: Bool
   /// Header rows to come.
   private var headerLines: Int
+  /// The number of the first header row.
+  private(set) var headerRow: UInt64?
   /// What header rows say, by column of the sheet.
   private var header: [Int: String] = [:]
   /// For each column of the sheet, from 1, its place among the batch's columns; -1: none yet.
@@ -53,6 +55,7 @@ struct XLSXTable: Sendable {
       first = Int(row.cell_end)
       if Int(row.row) <= skip { continue }
       if headerLines > 0 {
+        headerRow = headerRow ?? UInt64(row.row)
         for cell in own {
           let text = String(decoding: batch.bytes[Int(cell.start)..<Int(cell.end)], as: UTF8.self)
           header[Int(cell.column), default: ""] += header[Int(cell.column)] == nil || text.isEmpty ? text : " " + text
