@@ -80,9 +80,13 @@ package struct FullName {
       words.unquote(0...(last ?? 0))
       return
     }
+    let asides = tokens.reduce(0) { $0 + ($1.isAside ? 1 : 0) }
     for index in tokens.indices where tokens[index].isAside {
-      if tokens[index].isPlaceholder || tokens[index].isAddress { continue }
-      put(index, tokens[index].isSuffix ? .suffix : .nickname)
+      let token = tokens[index]
+      if token.isPlaceholder || token.isAddress { continue }
+      // SMITH, JOHN (Dr.)
+      let isTitle = asides == 1 && token.isTitle(names: 1)
+      put(index, token.isSuffix ? .suffix : isTitle ? .title : .nickname)
     }
   }
 

@@ -15,7 +15,7 @@ package enum NameCase {
     _ name: Span<UInt8>, as part: NamePart, in context: NameContext = NameContext(), lexicon: NameLexicon = .standard,
     into out: inout [UInt8]
   ) -> Form {
-    let shape = shape(of: name)
+    let shape = shape(of: name, part, lexicon)
     guard shape.recases else { return .same }
     let start = out.count
     var context = context
@@ -37,6 +37,9 @@ package enum NameCase {
     var hasLower = false
     var isTurkic = false
     var isNonASCII = false
+    /// Which cases the words had before the one that is being read.
+    var upperBefore = false
+    var lowerBefore = false
     /// Three or more capitals in a row.
     var hasLongUpper = false
     /// Somebody chose the capitals of a piece: Smith, McDONALD.
@@ -47,9 +50,13 @@ package enum NameCase {
   }
 
   /// Whether a name is in one case, or in pieces of one case, so that it gets others.
-  package static func recases(_ name: Span<UInt8>) -> Bool { shape(of: name).recases }
+  package static func recases(
+    _ name: Span<UInt8>, as part: NamePart, lexicon: NameLexicon = .standard
+  ) -> Bool {
+    shape(of: name, part, lexicon).recases
+  }
 
-  private static func shape(of name: Span<UInt8>) -> Shape {
+  private static func shape(of name: Span<UInt8>, _ part: NamePart, _ lexicon: NameLexicon) -> Shape {
     var shape = Shape()
     var index = 0
     // Of the letters in a row that are being read.
@@ -77,9 +84,17 @@ package enum NameCase {
         lowers = 0
       }
       if uppers > 0 && lowers > 0 {
-        shape.isChosen = true
-        return shape
+        // Dr. and PhD are written so whatever the name is.
+        guard part == .full, let end = affixEnd(name, around: index, lexicon) else {
+          shape.isChosen = true
+          return shape
+        }
+        index = end
+        (uppers, lowers) = (0, 0)
+        (shape.hasUpper, shape.hasLower) = (shape.upperBefore, shape.lowerBefore)
+        continue
       }
+      if name[index - 1] == 0x20 { (shape.upperBefore, shape.lowerBefore) = (shape.hasUpper, shape.hasLower) }
       if next.count > 1 {
         shape.isNonASCII = true
         // ğ Ğ İ ı stand in no other family of languages that has I.
@@ -90,6 +105,23 @@ package enum NameCase {
       }
     }
     return shape
+  }
+
+  /// Where a word in mixed case ends, with a letter of it before an index, if it is an honorific or a suffix.
+  private static func affixEnd(_ name: Span<UInt8>, around index: Int, _ lexicon: NameLexicon) -> Int? {
+    guard let word = affix(name, around: index, lexicon) else { return nil }
+    return word.upperBound
+  }
+
+  /// The word around an index where it is an honorific or a suffix.
+  static func affix(_ name: Span<UInt8>, around index: Int, _ lexicon: NameLexicon) -> Range<Int>? {
+    func isLimit(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2C || byte == 0x28 || byte == 0x29 }
+    var start = index
+    while start > 0, index - start < 12, !isLimit(name[start - 1]) { start -= 1 }
+    var end = index
+    while end < name.count, end - start < 12, !isLimit(name[end]) { end += 1 }
+    let classes = lexicon.classes(name, start..<end)
+    return classes.isAny(of: .title | .dotted | .suffix | .generation) ? start..<end : nil
   }
 
   /// A letter whose small form composes with a mark where its capital does not leaves text that is not composed.

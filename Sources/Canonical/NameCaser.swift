@@ -38,11 +38,25 @@ struct NameCaser {
       return
     }
     defer { followsParticle = false }
+    if part == .full, NameCaser.isMixed(name, word), NameCase.affix(name, around: word.upperBound - 1, lexicon) != nil {
+      for index in word { out.append(name[index]) }
+      return
+    }
     if isAllCapitals(classes, name, word, isLast: isLast) {
       for index in word { out.append(asciiUpper(name[index])) }
       return
     }
     appendCapitalised(name, word, isFirstWord: words == 0, into: &out)
+  }
+
+  private static func isMixed(_ name: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    guard word.count <= 14 else { return false }
+    var (hasLower, hasUpper) = (false, false)
+    for index in word {
+      hasLower = hasLower || name[index] &- 0x61 < 26
+      hasUpper = hasUpper || name[index] &- 0x41 < 26
+    }
+    return hasLower && hasUpper
   }
 
   private func asciiUpper(_ byte: UInt8) -> UInt8 { byte &- 0x61 < 26 ? byte & ~0x20 : byte }

@@ -58,7 +58,8 @@ import Testing
       ("Ada (Addie) Byron", "|Ada||Byron||Addie"), ("Ada \"The Count\" Byron", "|Ada||Byron||The Count"),
       ("Ada 'Addie' O'Byron", "|Ada||O'Byron||Addie"), ("Ada “Addie” K. Byron", "|Ada|K.|Byron||Addie"),
       ("Ada ''Addie'' Byron", "|Ada||Byron||Addie"), ("Ada («Addie») Byron", "|Ada||Byron||Addie"),
-      ("Ada Byron (Jr.)", "|Ada||Byron|Jr.|"), ("Pe'er D'Angelo", "|Pe'er||D'Angelo||"),
+      ("Ada Byron (Jr.)", "|Ada||Byron|Jr.|"), ("BYRON, ADA (Dr.)", "Dr.|ADA||BYRON||"),
+      ("Pe'er D'Angelo", "|Pe'er||D'Angelo||"),
     ] as [(String, String)])
   func nicknames(_ name: String, _ expected: String) { #expect(parts(name) == expected) }
 

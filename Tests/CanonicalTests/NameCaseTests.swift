@@ -54,6 +54,9 @@ import Testing
     ("BEN KINGSLEY", "Ben Kingsley"), ("JORDI PUIG I FERRER", "Jordi Puig i Ferrer"),
     ("JOHN PAUL I SMITH", "John Paul I Smith"),
     ("TOM Y BAKER", "Tom Y Baker"), ("SANTIAGO RAMÓN Y CAJAL", "Santiago Ramón y Cajal"), ("BAKER RW", "Baker RW"),
+    ("SMITH, JOHN (Dr.)", "Smith, John (Dr.)"), ("Dr. JOHN SMITH PhD", "Dr. John Smith PhD"),
+    ("Dr. john smith", "Dr. John Smith"),
+    ("Dr. John SMITH", "Dr. John SMITH"), ("Dr. DeShawn WARE", "Dr. DeShawn WARE"), ("Prof.", "Prof."),
     ("ALFONSO XI OF CASTILE", "Alfonso XI of Castile"), ("ÖZLEM IŞIK", "Özlem Işik"),
   ]
 

@@ -62,8 +62,10 @@ extension PipelineDefinition {
   /// another pipeline.
   var normalisesAsStandard: Bool {
     guard let rules = transforms.first(where: { $0.spec.name == Normalise.spec.name }) else { return false }
-    // Nothing that is done unasked is switched off.
-    return Normalise.spec.options.allSatisfy { $0.standard != "true" || rules.options.boolean($0.name) ?? true }
+    // Nothing that is done unasked is switched off, and no word is known besides those of the tables.
+    return Normalise.spec.options.allSatisfy {
+      ($0.standard != "true" || rules.options.boolean($0.name) ?? true) && rules.options.texts($0.name) ?? [] == []
+    }
       && !transforms.contains { $0.spec.name == Map.spec.name }
   }
 }

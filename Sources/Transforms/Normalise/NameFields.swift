@@ -153,7 +153,7 @@ struct NameFields {
     _ names: [(field: LeadField, part: NamePart)], _ record: Int, _ batch: inout LeadBatch
   ) {
     var context: NameContext?
-    for (field, part) in names where NameCase.recases(batch.value(field, record: record)) {
+    for (field, part) in names where recases(field, part, record, &batch) {
       let known = context ?? NameFields.context(lexicon, record, &batch)
       context = known
       cased.empty()
@@ -163,6 +163,10 @@ struct NameFields {
       batch.set(field, record: record, to: cased.span)
       batch.note(.nameRecased, field, record: record)
     }
+  }
+
+  private func recases(_ field: LeadField, _ part: NamePart, _ record: Int, _ batch: inout LeadBatch) -> Bool {
+    NameCase.recases(batch.value(field, record: record), as: part, lexicon: lexicon)
   }
 
   /// What a record tells of how its names are written: its country, its language, and its names among themselves.
