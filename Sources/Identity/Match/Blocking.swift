@@ -6,6 +6,8 @@
 package struct Blocking: Sendable {
   /// The largest block whose pairs are all compared.
   static let limit = 16
+  /// How many of a block that nothing cuts are compared with each other.
+  private static let window = 8
   /// How many keys at most are put together.
   private static let depth = 4
   /// More sets than this are not asked for.
@@ -51,6 +53,14 @@ package struct Blocking: Sendable {
   }
 
   private let keys: [Key]
+  /// The keys of first and last name, and of both in one.
+  private var names: KeySet { keySet { !$0.isBothNames && $0.column <= MatchPlan.last } }
+  private var bothNames: KeySet { keySet { $0.isBothNames } }
+
+  private func keySet(_ isIn: (Key) -> Bool) -> KeySet {
+    keys.indices.reduce(0) { isIn(keys[$1]) ? $0 | 1 << KeySet($1) : $0 }
+  }
+
   let keyCount: Int
   /// By record and key, its hash; 0 for none.
   private(set) var hashes: [UInt32] = []
@@ -102,13 +112,13 @@ package struct Blocking: Sendable {
     for record in 0..<table.count {
       for key in used {
         if key.isBothNames {
-          let first = table.blockKeys[Int(table.value(record, MatchPlan.first))]
-          let last = table.blockKeys[Int(table.value(record, MatchPlan.last))]
+          let first = table.entries[Int(table.value(record, MatchPlan.first))].blockKey
+          let last = table.entries[Int(table.value(record, MatchPlan.last))].blockKey
           let both = UInt64(max(first, last)) << 32 | UInt64(min(first, last))
           hashes.append(first == 0 || last == 0 ? 0 : max(1, UInt32(truncatingIfNeeded: scattered(both))))
         } else {
-          let value = Int(table.value(record, key.column))
-          hashes.append(key.isWhole ? table.wholeKeys[value] : table.blockKeys[value])
+          let value = table.entries[Int(table.value(record, key.column))]
+          hashes.append(key.isWhole ? value.wholeKey : value.blockKey)
         }
       }
     }
@@ -119,10 +129,13 @@ package struct Blocking: Sendable {
     if level == 0 { return (0..<keyCount).map { 1 << KeySet($0) } }
     if level >= Self.depth { return [] }
     var next: Set<KeySet> = []
+    let (names, bothNames) = (self.names, self.bothNames)
     for known in oversized.keys where known.nonzeroBitCount == level {
       let topics = self.topics(of: known)
       for key in 0..<keyCount where known >> KeySet(key) & 1 == 0 && keys[key].topics & topics == 0 {
         let grown = known | 1 << KeySet(key)
+        // First and last name together are a key already, either way round.
+        if bothNames != 0 && grown & names == names { continue }
         if self.parents(of: grown).allSatisfy({ oversized[$0] != nil }) { next.insert(grown) }
       }
     }
@@ -223,6 +236,9 @@ package struct Blocking: Sendable {
       guard let bits = oversized[set] else { continue }
       let children = (0..<keyCount).filter { set >> KeySet($0) & 1 == 0 && attempted.contains(set | 1 << KeySet($0)) }
       let places = (0..<keyCount).filter { set >> KeySet($0) & 1 != 0 }
+      // What has one of the names in it is cut by the other: both are a key.
+      let rest = set & names != 0 && bothNames != 0 ? names & ~set : 0
+      let others = (0..<keyCount).filter { rest >> KeySet($0) & 1 != 0 }
       var keyed: [UInt64] = []
       for record in 0..<recordCount where bits[record >> 6] >> UInt64(record & 63) & 1 != 0 {
         let isCut = children.contains { key in
@@ -231,6 +247,7 @@ package struct Blocking: Sendable {
               oversized[$0].map { $0[record >> 6] >> UInt64(record & 63) & 1 != 0 } ?? false
             }
         }
+        if !isCut && others.contains(where: { hashes[record * keyCount + $0] != 0 }) { continue }
         if !isCut, let hash = hash(record, places) { keyed.append(UInt64(hash) << 32 | UInt64(record)) }
       }
       if keyed.isEmpty { continue }
@@ -241,7 +258,7 @@ package struct Blocking: Sendable {
     oversized = [:]
   }
 
-  /// Cuts each run of one hash into blocks of the largest size, records with most keys alike beside each other.
+  /// Cuts each run of one hash into windows, records with most keys alike beside each other.
   private func windows(_ keyed: [UInt64], _ set: KeySet) -> Blocks {
     var blocks = Blocks(keys: set)
     var start = 0
@@ -257,7 +274,7 @@ package struct Blocking: Sendable {
       }
       for (index, record) in records.enumerated() {
         blocks.records.append(UInt32(record))
-        if index % Self.limit == Self.limit - 1 || index == records.count - 1 {
+        if index % Self.window == Self.window - 1 || index == records.count - 1 {
           blocks.ends.append(UInt32(blocks.records.count))
         }
       }
@@ -294,9 +311,9 @@ package struct Blocking: Sendable {
     }
   }
 
-  /// The pairs of some blocks that have not met in the blocks of an earlier set, the lower record first.
+  /// The wanted pairs of some blocks that have not met in the blocks of an earlier set, the lower record first.
   @inline(__always)
-  func forEachPair(in piece: BlockPiece, _ body: (Int, Int) -> Void) {
+  func forEachPair(in piece: BlockPiece, where isWanted: (Int, Int) -> Bool, body: (Int, Int) -> Void) {
     let blocks = sets[piece.set]
     for block in piece.blocks {
       let range = Int(block == 0 ? 0 : blocks.ends[block - 1])..<Int(blocks.ends[block])
@@ -304,7 +321,8 @@ package struct Blocking: Sendable {
         let a = Int(blocks.records[i])
         for j in i + 1..<range.upperBound {
           let b = Int(blocks.records[j])
-          if !haveMet(a, b, before: piece.set) { body(min(a, b), max(a, b)) }
+          let (low, high) = (min(a, b), max(a, b))
+          if isWanted(low, high) && !haveMet(a, b, before: piece.set) { body(low, high) }
         }
       }
     }

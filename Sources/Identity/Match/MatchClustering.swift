@@ -10,7 +10,6 @@ package struct MatchLink: Sendable {
 /// would hold contradictory evidence so stays apart at its weakest link.
 struct MatchClustering {
   private let scoring: PairScoring
-  private let leastWeight: Float
   private var parents: [UInt32]
   /// By record, the next one of its cluster, in a ring.
   private var next: [UInt32]
@@ -21,9 +20,8 @@ struct MatchClustering {
   private static let witnesses = 6
 
   /// - Parameter persons: by record, the first record of those that are one person already.
-  init(_ scoring: PairScoring, persons: [UInt32], leastWeight: Float) {
+  init(_ scoring: PairScoring, persons: [UInt32]) {
     self.scoring = scoring
-    self.leastWeight = leastWeight
     parents = persons
     next = Array(0..<UInt32(persons.count))
     for record in persons.indices where Int(persons[record]) != record {
@@ -67,18 +65,17 @@ struct MatchClustering {
     return members
   }
 
-  /// Whether two clusters look like one person on the whole: the mean weight of their pairs speaks for it, no pair of them
-  /// has two different profiles, and none two different birth dates and too little that outweighs them.
+  /// Whether two clusters look like one person on the whole: the mean weight of their pairs speaks for it, and no pair of
+  /// them has two different profiles. What two different birth dates weigh, the data say: dates are often mistyped.
   private func agree(_ link: MatchLink) -> Bool {
     var sum: Float = 0
     var count: Float = 0
     for one in members(link.a) {
       for other in members(link.b) {
         let (a, b) = (Int(min(one, other)), Int(max(one, other)))
-        if scoring.comparing.contradict(a, b, in: .profile) { return false }
+        if scoring.comparing.contradict(a, b) { return false }
         let isLink = (one, other) == (link.a, link.b)
         let weight = isLink ? link.weight : scoring.weight(a, b, atLeast: -30) ?? -30
-        if weight < leastWeight && scoring.comparing.contradict(a, b, in: .date) { return false }
         sum += min(30, weight)
         count += 1
       }

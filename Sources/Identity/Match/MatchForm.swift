@@ -21,9 +21,18 @@ enum MatchForm: Sendable {
   /// A value longer than this is cut: nobody's name is, and comparing has to be bounded.
   static let longest = 256
 
-  /// Appends the form of a value; nothing where it says nothing.
-  func append(_ value: Span<UInt8>, into out: inout [UInt8]) {
+  /// Appends the form of a value; nothing where it says nothing. A value that is `normalised` is not looked into again.
+  func append(_ value: Span<UInt8>, isNormalised: Bool = false, into out: inout [UInt8]) {
     if value.isEmpty { return }
+    if isNormalised {
+      switch self {
+      case .company: return MatchForm.words.append(value, into: &out)
+      case .domain,
+        .email where value.count <= Self.longest:
+        return out.append(copying: value)
+      default: break
+      }
+    }
     let value = value.extracting(first: 4 * Self.longest)
     let start = out.count
     switch self {

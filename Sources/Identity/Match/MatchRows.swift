@@ -30,7 +30,10 @@ package struct MatchRows: Sendable {
   }
 
   /// Works out the comparable values of every row.
-  package init(_ batch: LeadBatch, plan: MatchPlan) {
+  ///
+  /// - Parameter isNormalised: whether lead fields are as `normalise` leaves them, so that they need not be looked into
+  ///   again.
+  package init(_ batch: LeadBatch, plan: MatchPlan, isNormalised: Bool = false) {
     width = plan.columns.count
     let sources = plan.columns.map { column -> Source in
       switch column.origin {
@@ -49,7 +52,8 @@ package struct MatchRows: Sendable {
       for (index, column) in plan.columns.enumerated() {
         let start = bytes.count
         switch sources[index] {
-        case .lead(let field): column.form.append(batch.value(field, record: row), into: &bytes)
+        case .lead(let field):
+          column.form.append(batch.value(field, record: row), isNormalised: isNormalised, into: &bytes)
         case .column(let place):
           column.form.append(batch.records.value(record: row, column: place), into: &bytes)
         case .none: break

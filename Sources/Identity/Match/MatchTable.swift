@@ -10,14 +10,20 @@ package struct MatchTable: Sendable {
 
   /// The bytes of all values, each once.
   private(set) var bytes: [UInt8] = []
-  /// By value, one past its last byte; value 0 is no value.
-  private var ends: [UInt32] = [0]
-  /// By value, how many records hold it.
-  private(set) var counts: [UInt32] = [0]
-  /// By value, what blocks are made of: the sound of a name, the tail of a number, the local part of an address.
-  private(set) var blockKeys: [UInt32] = [0]
-  /// By value, a second one: the hash of all of it.
-  private(set) var wholeKeys: [UInt32] = [0]
+  /// A value.
+  struct Value: Sendable {
+    /// One past its last byte.
+    var end: UInt32
+    /// How many records hold it.
+    var count: UInt32 = 0
+    /// What blocks are made of: the sound of a name, the tail of a number, the local part of an address.
+    var blockKey: UInt32 = 0
+    /// The hash of all of it; of e-mail addresses, numbers and profiles the parities of its letters instead.
+    var wholeKey: UInt32 = 0
+  }
+
+  /// All values; value 0 is no value.
+  private(set) var entries = [Value(end: 0)]
   /// The groups of first names that have short forms, or are some.
   private(set) var nicknames: [UInt32: UInt32] = [:]
 
@@ -37,7 +43,7 @@ package struct MatchTable: Sendable {
   /// How many records there are.
   private(set) var count = 0
   /// How many values there are, the empty one included.
-  var valueCount: Int { ends.count }
+  var valueCount: Int { entries.count }
 
   /// A record's value of a column.
   @inline(__always)
@@ -45,7 +51,9 @@ package struct MatchTable: Sendable {
 
   /// Where the bytes of a value stand.
   @inline(__always)
-  func range(_ value: UInt32) -> Range<Int> { Int(ends[Int(value) - 1])..<Int(ends[Int(value)]) }
+  func range(_ value: UInt32) -> Range<Int> {
+    Int(entries[Int(value) - 1].end)..<Int(entries[Int(value)].end)
+  }
 
   /// The bytes of a value.
   func text(_ value: UInt32) -> String { value == 0 ? "" : String(decoding: bytes[range(value)], as: UTF8.self) }
@@ -68,21 +76,44 @@ package struct MatchTable: Sendable {
   private mutating func value(of rows: MatchRows, _ row: Int, _ column: Int) -> UInt32 {
     let key = rows.keys[row * width + column]
     if key == 0 { return 0 }
-    let value = valueTable.row(for: key, orInsert: ends.count)
-    if value == ends.count {
+    let value = valueTable.row(for: key, orInsert: entries.count)
+    if value == entries.count {
       let span = rows.bytes.span.extracting(rows.range(row: row, column: column))
       bytes.append(copying: span)
-      ends.append(UInt32(bytes.count))
-      counts.append(0)
-      let whole = UInt32(truncatingIfNeeded: key >> 96)
-      wholeKeys.append(max(1, whole))
-      blockKeys.append(blockKey(column, span, whole: whole))
+      var entry = Value(end: UInt32(bytes.count))
+      let whole = max(1, UInt32(truncatingIfNeeded: key >> 96))
+      entry.wholeKey = isSketched(column) ? Self.parities(span) : whole
+      entry.blockKey = blockKey(column, span, whole: whole)
+      entries.append(entry)
       if plan.columns[column].realm == MatchPlan.names, let groups = Nicknames.groups[key] {
         nicknames[UInt32(value)] = groups
       }
     }
-    counts[value] += 1
+    entries[value].count += 1
     return UInt32(value)
+  }
+
+  /// Whether the values of a column are known by their letters' parities.
+  func isSketched(_ column: Int) -> Bool {
+    switch plan.columns[column].form {
+    case .email, .phone: true
+    case .profile: column == MatchPlan.profile
+    default: false
+    }
+  }
+
+  /// For each kind of letter, whether there is an odd number of it: an edit changes two of them at most.
+  private static func parities(_ value: Span<UInt8>) -> UInt32 {
+    var parities: UInt32 = 0
+    for index in 0..<value.count { parities ^= 1 << UInt32(value[index] & 31) }
+    return parities
+  }
+
+  /// Whether two values of a sketched column may be so many edits from each other, or alike in what blocks are made of.
+  @inline(__always)
+  func mayBeAlike(_ a: UInt32, _ b: UInt32, edits: Int) -> Bool {
+    let (one, other) = (entries[Int(a)], entries[Int(b)])
+    return (one.wholeKey ^ other.wholeKey).nonzeroBitCount <= 2 * edits || one.blockKey == other.blockKey
   }
 
   private func blockKey(_ column: Int, _ value: Span<UInt8>, whole: UInt32) -> UInt32 {
@@ -92,18 +123,12 @@ package struct MatchTable: Sendable {
     case .email: key = hash(value.extracting(Levels.localPart(value)))
     case .phone: key = hash(value.extracting(last: 7))
     case .words: key = hash(value.extracting(first: 5))
-    case .company: key = hash(value.extracting(0..<firstWord(value)))
     default: key = UInt64(whole)
     }
     return key == 0 ? 0 : max(1, UInt32(truncatingIfNeeded: scattered(key) >> 32))
   }
 
   private func hash(_ value: Span<UInt8>) -> UInt64 { UInt64(truncatingIfNeeded: contentHash(value)) }
-
-  private func firstWord(_ value: Span<UInt8>) -> Int {
-    for index in 0..<value.count where value[index] == 0x20 && index > 3 { return index }
-    return value.count
-  }
 
   /// Puts the records in the order of their hashes and lets go of what only taking rows needs.
   package mutating func seal() {

@@ -52,9 +52,9 @@ package struct Matcher: Sendable {
     var carriers: [Carriers] = []
     for one in measured {
       switch one {
-      case .candidates(let patterns, let pairs):
+      case .candidates(let patterns, let share):
         sample.candidates += patterns
-        report.candidatePairs += pairs
+        sample.weight = Double(share)
       case .random(let patterns): sample.random += patterns
       case .equal(let equal):
         sample.exact[equal.comparison] = equal.levels
@@ -65,7 +65,6 @@ package struct Matcher: Sendable {
         names = counts
       }
     }
-    if !sample.candidates.isEmpty { sample.weight = Double(report.candidatePairs) / Double(sample.candidates.count) }
     let model = ModelEstimation(kinds: comparing.kinds).learn(sample)
     scoring = PairScoring(comparing, model, names ?? NameCounts(table), carriers)
     setPersons(people)
@@ -110,26 +109,37 @@ package struct Matcher: Sendable {
   /// All blocks in pieces that are worth a task each.
   package var pieces: [BlockPiece] { blocking.pieces }
 
-  /// The links of a piece's pairs.
-  package func links(in piece: BlockPiece) -> [MatchLink] {
-    guard let scoring else { return [] }
+  /// The links of a piece, and how many pairs there were.
+  package struct Links: Sendable {
     var links: [MatchLink] = []
+    var pairs = 0
+  }
+
+  /// The links of a piece's pairs; those of one person by exact keys are none.
+  package func links(in piece: BlockPiece) -> Links {
+    var found = Links()
+    guard let scoring else { return found }
     let least = min(options.leastWeight, options.leastReviewWeight)
-    blocking.forEachPair(in: piece) { a, b in
+    blocking.forEachPair(in: piece) { _, _ in
+      true
+    } body: { a, b in
+      found.pairs += 1
       if persons[a] == persons[b] { return }
       if let weight = scoring.weight(a, b, atLeast: least) {
-        links.append(MatchLink(a: UInt32(a), b: UInt32(b), weight: weight))
+        found.links.append(MatchLink(a: UInt32(a), b: UInt32(b), weight: weight))
       }
     }
-    return links
+    return found
   }
 
   // MARK: People
 
   /// Joins the people whom links make one.
-  package mutating func join(_ links: [MatchLink], _ people: inout People) {
+  package mutating func join(_ found: [Links], _ people: inout People) {
     guard let scoring else { return }
-    var clustering = MatchClustering(scoring, persons: persons, leastWeight: options.leastWeight)
+    report.candidatePairs = found.reduce(0) { $0 + $1.pairs }
+    let links = found.flatMap(\.links)
+    var clustering = MatchClustering(scoring, persons: persons)
     let strong = links.filter {
       $0.weight >= options.leastWeight && !ambiguous.contains($0.a) && !ambiguous.contains($0.b)
     }

@@ -14,7 +14,7 @@ package enum Measurement: Sendable {
 
 /// What was counted.
 package enum Measured: Sendable {
-  case candidates(patterns: [UInt64], pairs: Int)
+  case candidates([UInt64], oneOf: UInt64)
   case random([UInt64])
   case equal(EqualPairs)
   case carriers([Carriers])
@@ -80,13 +80,12 @@ struct Measuring: Sendable {
 
   private func candidates(_ piece: BlockPiece, _ share: UInt64) -> Measured {
     var patterns: [UInt64] = []
-    var pairs = 0
     blocking.forEachPair(in: piece) { a, b in
-      pairs += 1
-      if share > 1 && scattered(UInt64(a) << 32 | UInt64(b)) % share != 0 { return }
+      share == 1 || scattered(UInt64(a) << 32 | UInt64(b)) % share == 0
+    } body: { a, b in
       patterns.append(comparing.pattern(a, b))
     }
-    return .candidates(patterns: patterns, pairs: pairs)
+    return .candidates(patterns, oneOf: share)
   }
 
   private func random(_ numbers: Range<Int>) -> [UInt64] {
@@ -142,7 +141,7 @@ struct Measuring: Sendable {
   private func alikePairs(_ counts: [UInt32]) -> Double {
     var keyed: [UInt64] = []
     for value in counts.indices where counts[value] > 0 {
-      keyed.append(UInt64(table.blockKeys[value]) << 32 | UInt64(counts[value]))
+      keyed.append(UInt64(table.entries[value].blockKey) << 32 | UInt64(counts[value]))
     }
     radixSort(&keyed)
     var alike = 0.0
@@ -165,7 +164,7 @@ struct Measuring: Sendable {
     var keyed: [UInt64] = []
     for record in 0..<table.count {
       let value = table.value(record, column)
-      if value != 0 && table.counts[Int(value)] > 1 {
+      if value != 0 && table.entries[Int(value)].count > 1 {
         keyed.append(UInt64(value) << 32 | UInt64(table.value(record, MatchPlan.last)))
       }
     }

@@ -7,7 +7,14 @@ struct PairComparing: Sendable {
   /// Places of the comparisons that have columns of their own.
   let columns: [Int]
 
+  /// Of comparisons of sketched columns, how many edits apart values may be that have something in common; 0 for others.
+  private let edits: [Int]
+
   init(_ table: MatchTable) {
+    edits = table.plan.comparisons.map { comparison in
+      if !table.isSketched(comparison.columns[0]) { return 0 }
+      return comparison.kind == .email ? 2 : 1
+    }
     self.table = table
     kinds = table.plan.comparisons.map(\.kind)
     columns = table.plan.comparisons.map { $0.columns[0] }
@@ -26,7 +33,9 @@ struct PairComparing: Sendable {
       return nil
     }
     if x == 0 || y == 0 { return missingLevel }
-    return x == y ? kinds[comparison].top : nil
+    if x == y { return kinds[comparison].top }
+    if edits[comparison] > 0 && !table.mayBeAlike(x, y, edits: edits[comparison]) { return 0 }
+    return nil
   }
 
   /// The level of a comparison of two different values.
@@ -70,9 +79,9 @@ struct PairComparing: Sendable {
     quickLevel(comparison, a, b) ?? slowLevel(comparison, a, b)
   }
 
-  /// Whether two records have something else altogether of a kind that a person has one of.
-  func contradict(_ a: Int, _ b: Int, in kind: ComparisonKind) -> Bool {
-    kinds.indices.contains { kinds[$0] == kind && level($0, a, b) == 0 }
+  /// Whether two records have two different profiles, of which a person has one.
+  func contradict(_ a: Int, _ b: Int) -> Bool {
+    kinds.indices.contains { kinds[$0] == .profile && level($0, a, b) == 0 }
   }
 
   /// The levels of all comparisons of a pair, three bits each.

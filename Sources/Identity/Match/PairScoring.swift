@@ -14,11 +14,18 @@ package struct PairScoring: Sendable {
   /// The most that a comparison of two different values can add for one person against strangers, and against related
   /// people.
   private let most: [(strangers: Float, related: Float)]
+  private let mostOfCompanies:
+    (
+      apart: (strangers: Float, related: Float), missing: (strangers: Float, related: Float),
+      same: (strangers: Float, related: Float)
+    )
   /// By value, the logarithm of how often somebody else has it.
   private let rarity: [Float]
   private let names: NameCounts
   /// Logarithm of the model's tie of names.
   private let nameTie: Float
+  /// How much the average of its level counts in the rarity of a value: much where there are few rows.
+  private let averageShare: Float
   /// Comparisons in the order that they are made: what tells most at least cost first.
   private let order: [Int]
 
@@ -39,27 +46,30 @@ package struct PairScoring: Sendable {
       Float(log2(model.shareOne)), Float(log2(model.shareRelated)),
       Float(log2(max(1e-9, 1 - model.shareOne - model.shareRelated)))
     )
-    var most: [(Float, Float)] = []
-    for comparison in kinds.indices {
-      // Company and domain may count by the rarity of an equal value up to six bits more.
-      let isEmployer = kinds[comparison] == .employer
-      let below = isEmployer ? Int(kinds[comparison].top) + 1 : Int(kinds[comparison].top)
-      let places = (0..<below).map { 8 * comparison + $0 }
-      let more: Float = isEmployer ? 6 : 0
-      let best = places.map { one[$0] - strangers[$0] + more }.max() ?? 0
-      let isShared = kinds[comparison].priorRelated != nil
-      most.append((best, isShared ? places.map { one[$0] - related[$0] }.max() ?? 0 : best))
+    func best(_ comparison: Int, _ levels: [Int], more: Float = 0) -> (Float, Float) {
+      let places = levels.map { 8 * comparison + $0 }
+      let bits = places.map { one[$0] - strangers[$0] + more }.max() ?? 0
+      if kinds[comparison].priorRelated == nil { return (bits, bits) }
+      return (bits, places.map { one[$0] - related[$0] }.max() ?? 0)
     }
-    self.most = most
+    let kinds = comparing.kinds
+    most = kinds.indices.map { best($0, Array(0..<Int(kinds[$0].top))) }
+    // What different companies may come to: with domains that differ, one that is missing, and with one domain, whose
+    // rarity counts for up to six bits more.
+    let employer = kinds.firstIndex(of: .employer) ?? 0
+    mostOfCompanies = (
+      best(employer, [0, 1, 2]), best(employer, [0, 1, 3]), best(employer, [2, 4], more: 6)
+    )
+    averageShare = 20 / Float(20 + comparing.table.count)
     rarity = Self.rarity(comparing.table, model, carriers)
     order = kinds.indices.sorted { (Self.cost(comparing.kinds[$0]), $0) < (Self.cost(comparing.kinds[$1]), $1) }
   }
 
   private static func cost(_ kind: ComparisonKind) -> Int {
     switch kind {
-    case .phone, .profile, .code, .date: 0
-    case .firstName: 1
-    case .lastName: 2
+    case .firstName: 0
+    case .lastName: 1
+    case .phone, .profile, .code, .date: 2
     case .email: 3
     case .employer: 4
     case .text: 5
@@ -71,10 +81,17 @@ package struct PairScoring: Sendable {
   private static func rarity(_ table: MatchTable, _ model: MatchModel, _ carriers: [Carriers]) -> [Float] {
     let n = Float(max(2, table.count))
     let rowsEach = Float(1 + min(4, model.shareOne * Double(n - 1)))
-    var counts = table.counts.map { Float($0) / rowsEach }
+    var counts = table.entries.map { Float($0.count) / rowsEach }
     let hasNames = (0..<table.count).contains { table.value($0, MatchPlan.last) != 0 }
     if hasNames { for one in carriers { counts[Int(one.value)] = Float(one.names) } }
     return counts.map { log2(max(1, $0 - 0.5) / n) }
+  }
+
+  /// A value's rarity, of which few rows tell little: then the level's average counts as well. Logarithms.
+  @inline(__always)
+  private func shares(_ rarity: Float, _ average: Float) -> Float {
+    if averageShare < 0.02 { return rarity }
+    return log2((1 - averageShare) * exp2(rarity) + averageShare * exp2(average))
   }
 
   /// How much less (or more) the very value says than the level does on average, in bits of its share among strangers.
@@ -89,12 +106,21 @@ package struct PairScoring: Sendable {
       if companies.0 != 0 && companies.0 == companies.1 { best = min(best, rarity[Int(companies.0)]) }
       let domains = (table.value(a, MatchPlan.domain), table.value(b, MatchPlan.domain))
       if domains.0 != 0 && domains.0 == domains.1 { best = min(best, rarity[Int(domains.0)]) }
-      return best == 0 ? 0 : average - max(best, average - 6)
+      return best == 0 ? 0 : average - max(shares(best, average), average - 6)
     }
     if level != kinds[comparison].top { return 0 }
     let value = table.value(a, comparing.columns[comparison])
     if value == 0 || value != table.value(b, comparing.columns[comparison]) { return 0 }
-    return average - max(rarity[Int(value)], average - 6)
+    return average - max(shares(rarity[Int(value)], average), average - 6)
+  }
+
+  /// The most that a comparison may come to whose values differ.
+  @inline(__always)
+  private func mostOf(_ comparison: Int, _ a: Int, _ b: Int) -> (strangers: Float, related: Float) {
+    if kinds[comparison] != .employer { return most[comparison] }
+    let domains = (comparing.table.value(a, MatchPlan.domain), comparing.table.value(b, MatchPlan.domain))
+    if domains.0 == 0 || domains.1 == 0 { return mostOfCompanies.missing }
+    return domains.0 == domains.1 ? mostOfCompanies.same : mostOfCompanies.apart
   }
 
   /// What the evidence adds up to, log2 of the odds of one person against two; nothing where it cannot come to `least`.
@@ -111,8 +137,9 @@ package struct PairScoring: Sendable {
         add(comparison, level, a, b, &one, &related, &strange)
       } else {
         open |= 1 << UInt64(comparison)
-        hope.strangers += most[comparison].strangers
-        hope.related += most[comparison].related
+        let more = mostOf(comparison, a, b)
+        hope.strangers += more.strangers
+        hope.related += more.related
       }
     }
     let areNamesOpen = open & 3 == 3
@@ -120,6 +147,7 @@ package struct PairScoring: Sendable {
       first: open & 1 != 0 ? missingLevel : comparing.quickLevel(0, a, b) ?? missingLevel,
       last: open & 2 != 0 ? missingLevel : comparing.quickLevel(1, a, b) ?? missingLevel
     )
+    if open & 3 == 0 { strange += nameBits(a, b, first: levels.first, last: levels.last) }
     for comparison in order where open >> UInt64(comparison) & 1 != 0 {
       if one - strange + hope.strangers < least || one - related + hope.related < least { return nil }
       let level = comparing.slowLevel(comparison, a, b)
@@ -128,8 +156,9 @@ package struct PairScoring: Sendable {
         levels.first = level
         continue
       }
-      hope.strangers -= most[comparison].strangers
-      hope.related -= most[comparison].related
+      let spent = mostOf(comparison, a, b)
+      hope.strangers -= spent.strangers
+      hope.related -= spent.related
       if areNamesOpen && comparison == 1 {
         hope.strangers -= most[0].strangers
         hope.related -= most[0].related
@@ -143,7 +172,7 @@ package struct PairScoring: Sendable {
         add(comparison, level, a, b, &one, &related, &strange)
       }
     }
-    strange += nameBits(a, b, first: levels.first, last: levels.last)
+    if open & 3 != 0 { strange += nameBits(a, b, first: levels.first, last: levels.last) }
     let most = max(related, strange)
     if one - most < least { return nil }
     let weight = one - most - log2(exp2(related - most) + exp2(strange - most))

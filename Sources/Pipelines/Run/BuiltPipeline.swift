@@ -27,6 +27,12 @@ struct BuiltPipeline: Sendable {
   /// Whether rows must wait until the whole input is known.
   var needsWholeInput: Bool { dedupe != nil || load != nil }
 
+  /// Whether lead fields are as `normalise` leaves them.
+  var isNormalised: Bool {
+    let last = transforms.last { !($0 is Translate || $0 is Filter) }
+    return (last as? Normalise)?.isWhole ?? false
+  }
+
   /// Whether the one input's columns are all known once its first record is.
   var hasOneFixedSource: Bool { files.count == 1 && files[0].extractor is CSVExtractor }
 

@@ -70,6 +70,7 @@ extension PipelineRun {
     let transforms = built.transforms
     let identify = built.dedupe != nil
     let plan = built.dedupe?.match?.plan
+    let isNormalised = built.isNormalised
     struct Spooled: Sendable {
       var source: SourceBatch
       var pieces: [[UInt8]]
@@ -93,7 +94,7 @@ extension PipelineRun {
       if let kept = leads.keptRows { leads.keep(kept) }
       let pieces = SpoolCodec.encode(leads, places: source.places)
       let keys = RowKeys(leads, identify: identify)
-      let values = plan.map { MatchRows(leads, plan: $0) }
+      let values = plan.map { MatchRows(leads, plan: $0, isNormalised: isNormalised) }
       let filtered = count - leads.count
       source.records.releaseRecords()
       return Spooled(

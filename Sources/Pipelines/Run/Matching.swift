@@ -16,8 +16,7 @@ extension PipelineRun {
     let counting = matcher
     matcher.learn(try await each(of: counting.measurements) { counting.measure($0) }, people)
     let ready = matcher
-    let links = try await each(of: ready.pieces) { ready.links(in: $0) }
-    matcher.join(links.flatMap { $0 }, &people)
+    matcher.join(try await each(of: ready.pieces) { ready.links(in: $0) }, &people)
     return matcher.report
   }
 

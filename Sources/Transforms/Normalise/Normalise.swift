@@ -36,6 +36,9 @@ package struct Normalise: Transform {
     self.region = region.uppercased()
   }
 
+  /// Whether no part is switched off.
+  package var isWhole: Bool { parts.isSuperset(of: .all) }
+
   package func transform(_ batch: inout LeadBatch) {
     if parts.contains(.repair) {
       var repair = RepairFields()

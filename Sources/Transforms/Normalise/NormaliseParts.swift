@@ -47,5 +47,8 @@ struct NormaliseParts: OptionSet {
     self = parts
   }
 
+  /// All parts.
+  static let all = NormaliseParts(table.map(\.part))
+
   init(rawValue: UInt16) { self.rawValue = rawValue }
 }

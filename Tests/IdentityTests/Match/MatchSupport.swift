@@ -52,7 +52,7 @@ func match(
   }
   matcher.blocking.close()
   matcher.learn(each(matcher.measurements) { matcher.measure($0) }, people)
-  matcher.join(each(matcher.pieces) { matcher.links(in: $0) }.flatMap { $0 }, &people)
+  matcher.join(each(matcher.pieces) { matcher.links(in: $0) }, &people)
   let resolved = people.resolve()
   return Matched(persons: leads.indices.map { resolved.person(ofRow: $0) }, report: matcher.report)
 }
