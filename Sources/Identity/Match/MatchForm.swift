@@ -60,6 +60,7 @@ enum MatchForm: Sendable {
   }
 
   private func appendCompany(_ value: Span<UInt8>, into out: inout [UInt8]) {
+    // Room of its own for each: names that normalise has been at do not come here.
     var words = CompanyWords()
     let parts = CompanyName(value, using: &words)
     let start = out.count
