@@ -5,6 +5,7 @@
 #include <unicode/uidna.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
+#include <unicode/utrans.h>
 #include <unicode/ustring.h>
 
 uint32_t sluice_to_lower(uint32_t c) { return (uint32_t)u_tolower((UChar32)c); }
@@ -130,3 +131,35 @@ int32_t sluice_compatible(uint32_t c, uint32_t *out, int32_t capacity) {
   }
   return count;
 }
+
+// One of each for a thread: ICU's transliterators are not to be used by two at once, and are dear to make.
+static const UChar *const rules[] = {
+    u"Any-Latin; Latin-ASCII; Lower",
+    u"Han-Latin/Names; Latin-ASCII; Lower",
+    u"Hant-Hans",
+};
+
+int32_t sluice_transliterate(int32_t which, const uint8_t *in, int32_t count, uint8_t *out, int32_t capacity) {
+  static _Thread_local UTransliterator *made[3];
+  UErrorCode status = U_ZERO_ERROR;
+  if (made[which] == NULL) {
+    made[which] = utrans_openU(rules[which], -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+    if (U_FAILURE(status)) return -1;
+  }
+  int32_t room = count * 12 + 64, length = 0, written = 0;
+  UChar *units = malloc((size_t)room * sizeof(UChar));
+  if (units == NULL) return -1;
+  u_strFromUTF8(units, room, &length, (const char *)in, count, &status);
+  if (U_SUCCESS(status)) {
+    int32_t limit = length;
+    utrans_transUChars(made[which], units, &length, room, 0, &limit, &status);
+    if (U_SUCCESS(status)) {
+      status = U_ZERO_ERROR;
+      u_strToUTF8((char *)out, capacity, &written, units, length, &status);
+    }
+  }
+  free(units);
+  return U_SUCCESS(status) ? written : -1;
+}
+
+const char *sluice_script_name(int32_t script) { return uscript_getName((UScriptCode)script); }

@@ -26,6 +26,15 @@ static const uint8_t names_by_language[] = {
 static const uint8_t census_names[] = {
 #embed "Tables/census-names.tsv"
 };
+static const uint8_t romanise_kana[] = {
+#embed "Tables/romanise-kana.tsv"
+};
+static const uint8_t romanise_han[] = {
+#embed "Tables/romanise-han.tsv"
+};
+static const uint8_t romanise_names[] = {
+#embed "Tables/romanise-names.tsv"
+};
 
 sluice_table sluice_table_countries(void) { return (sluice_table){countries, sizeof countries}; }
 sluice_table sluice_table_country_aliases(void) { return (sluice_table){country_aliases, sizeof country_aliases}; }
@@ -37,3 +46,6 @@ sluice_table sluice_table_names_by_language(void) {
   return (sluice_table){names_by_language, sizeof names_by_language};
 }
 sluice_table sluice_table_census_names(void) { return (sluice_table){census_names, sizeof census_names}; }
+sluice_table sluice_table_romanise_kana(void) { return (sluice_table){romanise_kana, sizeof romanise_kana}; }
+sluice_table sluice_table_romanise_han(void) { return (sluice_table){romanise_han, sizeof romanise_han}; }
+sluice_table sluice_table_romanise_names(void) { return (sluice_table){romanise_names, sizeof romanise_names}; }

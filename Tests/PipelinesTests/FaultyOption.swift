@@ -65,12 +65,12 @@ extension FaultyPipeline {
       p.yaml:3:40: error: `fields`: unknown lead field `mail`
         hint: did you mean `email`?
       p.yaml:3:49: error: `fields`: unknown lead field `colour`
-        hint: the lead fields are contact_id, full_name, salutation, first_name, middle_name, last_name, suffix, nickname, title, company_name, company_domain, website, email, phone, linkedin_url, country, language, updated_at, company_legal_form, phone_extension, phone_type, email_type, email_suggestion, linkedin_type, latin_name
+        hint: the lead fields are contact_id, full_name, salutation, first_name, middle_name, last_name, suffix, nickname, title, company_name, company_domain, website, email, phone, linkedin_url, country, language, updated_at, company_legal_form, phone_extension, phone_type, email_type, email_suggestion, linkedin_type, latin_name, sluice_script
       p.yaml:3:67: error: `fields.email`: expected text, found a list
       p.yaml:3:79: error: `fields.phone`: expected text, found nothing
         hint: leave the key out, or give it a value
       p.yaml:5:31: error: `only`: unknown lead field `nmae`
-        hint: the lead fields are contact_id, full_name, salutation, first_name, middle_name, last_name, suffix, nickname, title, company_name, company_domain, website, email, phone, linkedin_url, country, language, updated_at, company_legal_form, phone_extension, phone_type, email_type, email_suggestion, linkedin_type, latin_name
+        hint: the lead fields are contact_id, full_name, salutation, first_name, middle_name, last_name, suffix, nickname, title, company_name, company_domain, website, email, phone, linkedin_url, country, language, updated_at, company_legal_form, phone_extension, phone_type, email_type, email_suggestion, linkedin_type, latin_name, sluice_script
       p.yaml:5:37: error: `only`: unknown lead field `employer`
         hint: did you mean `company_name`?
       p.yaml:6:23: error: `only`: expected a list, found text `email`

@@ -58,7 +58,7 @@ extension FaultyPipeline {
       p.yaml:6:19: error: `record_limit`: expected a whole number from 1 to 1000, found the value of `${BIG}`
       p.yaml:8:16: error: `when`: expected one of `auto`, `always` or `never`, found the value of `${TOKEN}`
       p.yaml:9:24: error: `only`: unknown lead field `${TOKEN}`
-        hint: the lead fields are contact_id, full_name, salutation, first_name, middle_name, last_name, suffix, nickname, title, company_name, company_domain, website, email, phone, linkedin_url, country, language, updated_at, company_legal_form, phone_extension, phone_type, email_type, email_suggestion, linkedin_type, latin_name
+        hint: the lead fields are contact_id, full_name, salutation, first_name, middle_name, last_name, suffix, nickname, title, company_name, company_domain, website, email, phone, linkedin_url, country, language, updated_at, company_legal_form, phone_extension, phone_type, email_type, email_suggestion, linkedin_type, latin_name, sluice_script
       p.yaml:10:23: error: `only`: expected a list, found the value of `${TOKEN}`
       p.yaml:11:21: error: `match`: expected `true` or `false` or a map, found the value of `${TOKEN}`
       p.yaml:14:19: error: `results.poll`: expected a duration such as `30s`, found the value of `${TOKEN}`

@@ -49,9 +49,17 @@ int32_t sluice_kind(uint32_t c);
 
 /// The script of a code point (`UScriptCode`: 0 common, 1 inherited, 25 Latin ...); -1 for none.
 int32_t sluice_script(uint32_t c);
+/// Unicode's name of a script (`Latin`, `Old_Italic`), which lives for ever; NULL where there is none.
+const char *sluice_script_name(int32_t script);
 
 /// Writes what a code point is but for its looks (NFKC, UAX #15) and returns how many code points that are; 0 where
 /// they are more than fit.
 int32_t sluice_compatible(uint32_t c, uint32_t *out, int32_t capacity);
+
+enum { SLUICE_ANY_LATIN = 0, SLUICE_HAN_LATIN = 1, SLUICE_TRADITIONAL_SIMPLIFIED = 2 };
+
+/// Writes what a transliterator (CLDR) makes of UTF-8 text and returns how many bytes that are; -1 where it failed. A
+/// thread's first use of one makes it, which takes milliseconds.
+int32_t sluice_transliterate(int32_t which, const uint8_t *in, int32_t count, uint8_t *out, int32_t capacity);
 
 #endif

@@ -28,4 +28,11 @@ sluice_table sluice_table_names_by_language(void);
 /// The same for given names and family names of the United States.
 sluice_table sluice_table_census_names(void);
 
+/// `kana<tab>letters`: kana by Hepburn.
+sluice_table sluice_table_romanise_kana(void);
+/// `sound<tab>characters`: Han characters of transcribed names, and family names.
+sluice_table sluice_table_romanise_han(void);
+/// `name<tab>letters`: names of scripts without vowels, and Korean family names.
+sluice_table sluice_table_romanise_names(void);
+
 #endif

@@ -45,6 +45,7 @@ package struct Explanation: Sendable, Equatable {
   private init(record: Int, file: String, before: LeadBatch, after: LeadBatch) {
     let notes = after.notes.filter { $0.record == UInt32(record) }
     fields = LeadField.allCases.compactMap { field in
+      if field.isShownOnRequest { return nil }
       let rules = notes.filter { $0.field == field }.map(\.rule)
       let old = Self.text(before.value(field, record: record))
       let new = Self.text(after.value(field, record: record))

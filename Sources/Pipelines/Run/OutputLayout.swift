@@ -44,7 +44,7 @@ struct OutputLayout: Sendable {
         return (source, .source(union.firstIndex(of: source) ?? Self.nowhere))
       }
     }
-    let clean = normalises ? LeadField.allCases.filter(mapped.contains) : []
+    let clean = normalises ? LeadField.allCases.filter { mapped.contains($0) && !$0.isShownOnRequest } : []
     let own = clean.map { ("clean_" + $0.name, Column.lead($0)) } + added.map { ($0.rawValue, Column.added($0)) }
     let sources = union.enumerated().map { index, name in (heading(ofSource: name), Column.source(index)) }
     return sources + own

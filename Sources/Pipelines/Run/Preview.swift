@@ -65,6 +65,7 @@ package struct Preview: Sendable {
 
   private static func row(_ record: Int, file: String, before: LeadBatch, after: LeadBatch) -> Row {
     var fields = LeadField.allCases.compactMap { field -> Field? in
+      if field.isShownOnRequest { return nil }
       let old = text(before.value(field, record: record))
       let new = text(after.value(field, record: record))
       return old.isEmpty && new.isEmpty ? nil : Field(name: field.name, before: old, after: new)
