@@ -36,7 +36,7 @@ struct EncodingJSONTests {
     #expect(contract.read(bytes, chunk: { 1 }) == whole)
     #expect(whole.records.map { $0.fields.map(\.text) } == [["Zoë"], ["José"], ["Ü"]])
     let (mark, unit): (UInt64, UInt64) = isWide ? (2, 2) : (0, 1)
-    #expect(whole.records.map(\.position.offset) == [1, 19, 50].map { mark + $0 * unit })
+    #expect(whole.records.map(\.position.offset) == [1, 19, 51].map { mark + $0 * unit })
     #expect(whole.refused.map(\.position.offset) == [37 * unit + mark])
     #expect(whole.violations == [])
   }

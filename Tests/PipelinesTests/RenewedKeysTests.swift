@@ -41,7 +41,7 @@ import Testing
     ]
     let hash = RenewedKeys.of(texts).flatMap { $0.sorted() }.reduce(UInt128(0)) { $0 &* 31 &+ $1 }
     #expect(
-      String(hash, radix: 16) == "9e6cf97fd892b12a28b5d7f7dc10e78c",
+      String(hash, radix: 16) == "1dc0e7c9d12ba36013a04b11cee70cb8",
       "Rules have changed: raise Normalise.rules by one, so that whoever was bought by the old ones is found, and put this number here."
     )
   }

@@ -172,7 +172,7 @@ struct RunPipelineTests {
     #expect(try folder.text("\(name).csv") == "x,y\n1,2\n")
     #expect(
       try folder.text("\(name).rejects.csv").contains(
-        "\"a.csv\",\"3\",\"8\",\"2\",\"ragged_row\",\"\",\"row has 1 field, the header has 2\",\"3\n\",\"{"))
+        "\"a.csv\",\"3\",\"8\",\"2\",\"ragged_row\",\"\",\"row has 1 field, the header has 2\",\"3\",\"{"))
   }
 
   @Test("stops at a source that cannot be read, says where, and leaves outputs as they were")

@@ -35,7 +35,7 @@ struct RunRejectsTests {
     #expect(
       try folder.text("r.csv")
         == "file,line,byte,record,code,field,reason,raw,source\n"
-        + "\"in/a \"\"b\"\".csv\",\"11\",\"0\",\"1\",\"ragged_row\",\"\",\"row has 3 fields, the header has 2\",\"1,\"\"a\"\",b\r\n\",\"\"\n"
+        + "\"in/a \"\"b\"\".csv\",\"11\",\"0\",\"1\",\"ragged_row\",\"\",\"row has 3 fields, the header has 2\",\"1,\"\"a\"\",b\",\"\"\n"
         + "\"in/a \"\"b\"\".csv\",\"12\",\"0\",\"2\",\"invalid_utf8\",\"na\"\"me\",\"field is not valid UTF-8\",\"base64:MSz/\",\"\"\n"
         + "\"c.csv\",\"13\",\"0\",\"3\",\"invalid_utf8\",\"8\",\"field is not valid UTF-8\",\"\",\"\"\n")
     #expect(try folder.names() == ["r.csv"])
