@@ -210,6 +210,6 @@ extension [UInt8] {
 
 extension Span<UInt8> {
   fileprivate var isBlank: Bool {
-    indices.allSatisfy { [0x20, 0x09, 0x0D].contains(self[unchecked: $0]) }
+    indices.allSatisfy { self[unchecked: $0].isJSONBlank }
   }
 }

@@ -18,34 +18,20 @@ struct SingerMessage: Equatable {
   /// The `record` of a RECORD, the `value` of a STATE.
   private(set) var content: Range<Int>?
 
-  private static let kinds: [(word: [UInt8], kind: Kind)] = [
-    (Array("RECORD".utf8), .record), (Array("STATE".utf8), .state), (Array("SCHEMA".utf8), .schema),
-    (Array("ACTIVATE_VERSION".utf8), .activateVersion), (Array("BATCH".utf8), .batch),
-  ]
-  private static let names = ["type", "stream", "record", "value"].map { Array($0.utf8) }
+  /// The members of a message that count.
+  private struct Parts {
+    var type: Range<Int>?
+    var stream: Range<Int>?
+    var record: Range<Int>?
+    var value: Range<Int>?
+  }
 
   /// Nil where the line is no JSON object with a type, or lacks what one of that type has.
   init?(_ line: Span<UInt8>) {
-    var parts: [Range<Int>?] = [nil, nil, nil, nil]
-    guard
-      Self.members(
-        of: line,
-        { key, value in
-          guard
-            let part = Self.names.firstIndex(where: { startsWith(line.extracting(key), $0) && $0.count == key.count })
-          else { return }
-          parts[part] = value
-        })
-    else { return nil }
-    // Without its quotes.
-    func text(_ part: Int) -> Range<Int>? {
-      parts[part].flatMap { line[$0.lowerBound] == UInt8(ascii: "\"") ? $0.lowerBound + 1..<$0.upperBound - 1 : nil }
-    }
-    guard let type = text(0) else { return nil }
-    let word = Self.kinds.first { $0.word.count == type.count && startsWith(line.extracting(type), $0.word) }
-    kind = word?.kind ?? .other
-    stream = text(1)
-    content = kind == .record ? parts[2] : kind == .state ? parts[3] : nil
+    guard let parts = Self.parts(of: line), let type = Self.text(parts.type, of: line) else { return nil }
+    kind = Self.kind(line.extracting(type))
+    stream = Self.text(parts.stream, of: line)
+    content = kind == .record ? parts.record : kind == .state ? parts.value : nil
     switch kind {
     case .record: if stream == nil || content == nil { return nil }
     case .state: if content == nil { return nil }
@@ -54,39 +40,56 @@ struct SingerMessage: Equatable {
     }
   }
 
-  /// Hands over the keys (between their quotes) and values of the object that a line is; false where it is none.
-  private static func members(
-    of line: Span<UInt8>, _ take: (_ key: Range<Int>, _ value: Range<Int>) -> Void
-  ) -> Bool {
+  /// What stands between the quotes of a text.
+  private static func text(_ value: Range<Int>?, of line: Span<UInt8>) -> Range<Int>? {
+    value.flatMap { line[$0.lowerBound] == UInt8(ascii: "\"") ? $0.lowerBound + 1..<$0.upperBound - 1 : nil }
+  }
+
+  private static func kind(_ word: Span<UInt8>) -> Kind {
+    if word.isWord("RECORD") { return .record }
+    if word.isWord("STATE") { return .state }
+    if word.isWord("SCHEMA") { return .schema }
+    if word.isWord("BATCH") { return .batch }
+    return word.isWord("ACTIVATE_VERSION") ? .activateVersion : .other
+  }
+
+  /// Goes over the members of the object that a line is; nil where it is none.
+  private static func parts(of line: Span<UInt8>) -> Parts? {
+    var parts = Parts()
     var place = 0
     skipBlanks(line, &place)
-    guard pass(UInt8(ascii: "{"), line, &place) else { return false }
+    guard pass(UInt8(ascii: "{"), line, &place) else { return nil }
     skipBlanks(line, &place)
-    var isEmpty = pass(UInt8(ascii: "}"), line, &place)
-    while !isEmpty {
+    var isOver = pass(UInt8(ascii: "}"), line, &place)
+    while !isOver {
       skipBlanks(line, &place)
-      let key = place
-      guard place < line.count, line[place] == UInt8(ascii: "\""), passText(line, &place) else { return false }
-      let keyEnd = place - 1
+      let start = place
+      guard place < line.count, line[place] == UInt8(ascii: "\""), passText(line, &place) else { return nil }
+      let key = line.extracting(start + 1..<place - 1)
       skipBlanks(line, &place)
-      guard pass(UInt8(ascii: ":"), line, &place) else { return false }
+      guard pass(UInt8(ascii: ":"), line, &place) else { return nil }
       skipBlanks(line, &place)
       let value = place
-      guard passValue(line, &place) else { return false }
-      take(key + 1..<keyEnd, value..<place)
-      skipBlanks(line, &place)
-      if pass(UInt8(ascii: "}"), line, &place) {
-        isEmpty = true
-      } else if !pass(UInt8(ascii: ","), line, &place) {
-        return false
+      guard passValue(line, &place) else { return nil }
+      if key.isWord("type") {
+        parts.type = value..<place
+      } else if key.isWord("stream") {
+        parts.stream = value..<place
+      } else if key.isWord("record") {
+        parts.record = value..<place
+      } else if key.isWord("value") {
+        parts.value = value..<place
       }
+      skipBlanks(line, &place)
+      isOver = pass(UInt8(ascii: "}"), line, &place)
+      if !isOver, !pass(UInt8(ascii: ","), line, &place) { return nil }
     }
     skipBlanks(line, &place)
-    return place == line.count
+    return place == line.count ? parts : nil
   }
 
   private static func skipBlanks(_ line: Span<UInt8>, _ place: inout Int) {
-    while place < line.count, [0x20, 0x09, 0x0D, 0x0A].contains(line[unchecked: place]) { place += 1 }
+    while place < line.count, line[unchecked: place].isJSONBlank { place += 1 }
   }
 
   private static func pass(_ byte: UInt8, _ line: Span<UInt8>, _ place: inout Int) -> Bool {
@@ -131,5 +134,21 @@ struct SingerMessage: Equatable {
       place += 1
     }
     return false
+  }
+}
+
+extension UInt8 {
+  /// White space (RFC 8259, section 2).
+  var isJSONBlank: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+}
+
+extension Span<UInt8> {
+  /// Whether these are the bytes of an ASCII word.
+  fileprivate func isWord(_ word: StaticString) -> Bool {
+    guard count == word.utf8CodeUnitCount else { return false }
+    // C edge: a literal's bytes stand as long as the program.
+    let bytes = UnsafeBufferPointer(start: word.utf8Start, count: count)
+    for index in indices where self[unchecked: index] != bytes[index] { return false }
+    return true
   }
 }
