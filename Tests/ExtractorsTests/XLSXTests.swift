@@ -309,6 +309,16 @@ struct XLSXTests {
     #expect(XLSXExtractor.refusal(of: Array("a,b\n".utf8)).hint?.hasPrefix("it looks like text") == true)
   }
 
+  @Test("parts are found whatever their case, and where a program named them with backslashes")
+  func partNames() throws {
+    var book = parts([("S", Self.header + Self.row(2, "<c r='A2' t='s'><v>0</v></c>"))], texts: ["<t>Ada</t>"])
+    for index in book.files.indices {
+      book.files[index].name = book.files[index].name.uppercased().replacing("/", with: "\\")
+    }
+    #expect(XLSXExtractor.recognises(book.names))
+    #expect(try values(book) == [["name": "Ada"]])
+  }
+
   @Test("a part that is missing or damaged is named")
   func damagedParts() throws {
     let whole = parts([("S", Self.header)], texts: ["<t>x</t>"], formats: [(14, nil)])

@@ -15,7 +15,7 @@ struct XLSXPackage {
     case workbook, binaryWorkbook, openDocument
 
     init?(_ names: [String]) {
-      let names = Set(names.map { $0.lowercased() })
+      let names = Set(names.map(XLSXPackage.key))
       if names.contains("xl/workbook.bin") {
         self = .binaryWorkbook
       } else if Self.isWorkbook(names) {
@@ -38,7 +38,7 @@ struct XLSXPackage {
   private static let partLimit = 32 << 20
 
   private let archive: any ArchiveParts
-  /// The names of parts, by their lower-case names: names of parts are the same whatever their case.
+  /// The names of parts by their keys.
   private let parts: [String: String]
   private let relations: [[String: String]]
   private let folder: String
@@ -54,7 +54,7 @@ struct XLSXPackage {
     case nil: throw XLSXWording.noWorkbook([])
     }
     self.archive = archive
-    let parts = Dictionary(archive.names.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    let parts = Dictionary(archive.names.map { (Self.key($0), $0) }, uniquingKeysWith: { first, _ in first })
     self.parts = parts
     let roots = try Self.table("_rels/.rels", ["/Relationships/Relationship"], of: archive, parts)
     let root = roots.first { $0["@Type"]?.hasSuffix("/officeDocument") == true }
@@ -89,7 +89,7 @@ struct XLSXPackage {
   }
 
   private func present(_ sheet: Sheet) throws -> Sheet {
-    guard let part = parts[sheet.part.lowercased()] else { throw XLSXWording.missingPart(sheet.part) }
+    guard let part = parts[Self.key(sheet.part)] else { throw XLSXWording.missingPart(sheet.part) }
     var sheet = sheet
     sheet.part = part
     return sheet
@@ -111,7 +111,7 @@ struct XLSXPackage {
         }
       }
     }
-    if let name = part("/sharedStrings"), let part = parts[name.lowercased()] {
+    if let name = part("/sharedStrings"), let part = parts[Self.key(name)] {
       do {
         book.texts = try XLSXTexts(scratchFolder: archive.scratchFolder) { take in try archive.read(part, take) }
       } catch let error as ScanError {
@@ -125,6 +125,9 @@ struct XLSXPackage {
   private func part(_ kind: String) -> String? {
     relations.first { $0["@Type"]?.hasSuffix(kind) == true }?["@Target"].map { Self.path($0, in: folder) }
   }
+
+  /// Names of parts are the same whatever their case; some programs write them with backslashes.
+  private static func key(_ name: String) -> String { name.lowercased().replacing("\\", with: "/") }
 
   /// A target as a path from the archive's root.
   private static func path(_ target: String, in folder: String) -> String {
@@ -140,7 +143,7 @@ struct XLSXPackage {
   private static func table(
     _ name: String, _ records: [String], of archive: any ArchiveParts, _ parts: [String: String]
   ) throws -> [[String: String]] {
-    guard let name = parts[name.lowercased()] else { throw XLSXWording.missingPart(name) }
+    guard let name = parts[Self.key(name)] else { throw XLSXWording.missingPart(name) }
     var bytes: [UInt8] = []
     try archive.read(name) { piece, _ in
       guard bytes.count + piece.count <= partLimit else { throw XLSXWording.tooLarge(name, limit: partLimit) }
