@@ -14,7 +14,7 @@ import Testing
       switch type.spec.name {
       case "xml": ["record": .text("/leads/lead")]
       case "singer": ["stream": .text("contacts")]
-      case "csv", "jsonl": ["encoding": .text("utf-8")]
+      case "csv", "jsonl", "json": ["encoding": .text("utf-8")]
       default: [:]
       }
     return ExtractorContract(type, options: ComponentOptions(options))
