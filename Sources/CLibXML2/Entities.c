@@ -57,6 +57,13 @@ static xmlParserInputPtr on_resolve(void *context, const xmlChar *public_id, con
   return NULL;
 }
 
+/// libxml2 leaves it to this callback to ask for what a notation must have.
+static void on_notation(void *context, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id) {
+  (void)name;
+  if (public_id != NULL || system_id != NULL) return;
+  sluice_xml_fail(state_of(context), sluice_xml_not_well_formed, "a notation is declared without an identifier");
+}
+
 void sluice_xml_handle_entities(xmlSAXHandler *handler) {
   handler->getEntity = on_get_entity;
   handler->getParameterEntity = on_get_parameter_entity;
@@ -67,6 +74,6 @@ void sluice_xml_handle_entities(xmlSAXHandler *handler) {
   handler->externalSubset = NULL;
   handler->elementDecl = NULL;
   handler->attributeDecl = NULL;
-  handler->notationDecl = NULL;
+  handler->notationDecl = on_notation;
   handler->unparsedEntityDecl = NULL;
 }

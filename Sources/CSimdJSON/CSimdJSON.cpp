@@ -30,7 +30,7 @@ struct sluice_json {
   std::vector<sluice_json_refusal> refusals;
   int64_t allowance = fields_saved;
   uint8_t *chunk = nullptr;
-  uint32_t base = 0, lines = 0, numbers = 0;
+  uint32_t base = 0, lines = 0, numbers = 0, repeated_line = 0, repeated_number = 0;
 
   /// Indexes a text; false where simdjson refuses it.
   bool index(const uint8_t *text, size_t count) {
@@ -57,6 +57,7 @@ struct sluice_json {
     if (trouble.code == 0 && int64_t(fields.count - first) > allowance) trouble = {sluice_json_too_many_columns, 0};
     if (trouble.code == 0) {
       allowance -= int64_t(fields.count - first);
+      if (line.repeats && repeated_number == 0) repeated_line = lines, repeated_number = numbers + 1;
       records.push_back({uint32_t(start), lines, numbers++, uint32_t(fields.count)});
     } else {
       fields.count = first;
@@ -122,7 +123,7 @@ bool sluice_json_parse(sluice_json *parser, uint8_t *bytes, size_t count, size_t
   if (count > sluice_json_max_chunk || base > sluice_json_max_chunk - count) return false;
   parser->chunk = bytes;
   parser->base = uint32_t(base);
-  parser->lines = parser->numbers = 0;
+  parser->lines = parser->numbers = parser->repeated_line = parser->repeated_number = 0;
   parser->fields.count = 0;
   parser->picks.bytes.clear();
   parser->picks.base = uint32_t(base + count);
@@ -144,6 +145,7 @@ bool sluice_json_parse(sluice_json *parser, uint8_t *bytes, size_t count, size_t
       parser->fields.data(), parser->fields.count, parser->records.data(), parser->records.size(),
       parser->refusals.data(), parser->refusals.size(), parser->columns.names.size(),
       parser->picks.bytes.data(), parser->picks.bytes.size(), parser->lines, parser->numbers,
+      parser->repeated_line, parser->repeated_number,
   };
   return true;
 }

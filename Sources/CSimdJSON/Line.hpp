@@ -40,6 +40,14 @@ public:
     return true;
   }
 
+  /// Puts another value in the place of one; false where there is none.
+  bool replace(size_t column, sluice_json_field field) {
+    const size_t index = first + column;
+    if (index >= count || room[index].kind == sluice_json_absent) return false;
+    room[index] = field;
+    return true;
+  }
+
 private:
   std::vector<sluice_json_field> room;
   size_t first = 0;
@@ -64,6 +72,9 @@ public:
     }
     return sound && trouble.code == 0 ? Trouble{0, 0} : trouble;
   }
+
+  /// Whether a name was given twice.
+  bool repeats = false;
 
 private:
   uint8_t *const text;
@@ -109,20 +120,21 @@ private:
       const uint32_t key_end = token_end(at) - 1;
       const uint32_t key = find(parent, previous, at + 1, key_end);
       if (key == Columns::none) return false;
-      // The last value would silently win over the others.
-      if (columns.keys[key].seen == serial) return fail(at, sluice_json_duplicate_name);
+      const bool is_again = columns.keys[key].seen == serial;
       columns.keys[key].seen = serial;
       previous = key;
       const uint32_t colon = take();
       if (byte(colon) != ':') return fail(colon);
-      if (!member(key, at, take(), depth)) return false;
+      if (!member(key, at, take(), depth, is_again)) return false;
       const uint32_t after = take();
       if (byte(after) == '}') return true;
       if (byte(after) != ',') return fail(after);
     }
   }
 
-  bool member(uint32_t key, uint32_t key_at, uint32_t at, int depth) {
+  /// `is_again`: the object gave a value to the name before. The last one stands, as in most readers, unless one of them
+  /// has members of its own: that is refused.
+  bool member(uint32_t key, uint32_t key_at, uint32_t at, int depth, bool is_again) {
     uint32_t from = at, to = at;
     uint8_t kind = sluice_json_literal;
     const uint32_t *const inside = next;
@@ -140,7 +152,7 @@ private:
       break;
     case '{':
       if (depth == sluice_json_max_depth) return fail(at, sluice_json_too_deep);
-      if (byte(*next) != '}') return object(key, depth + 1);
+      if (byte(*next) != '}') return is_again ? fail(key_at, sluice_json_duplicate_name) : object(key, depth + 1);
       to = take() + 1;
       kind = sluice_json_nested;
       break;
@@ -159,7 +171,10 @@ private:
     }
     const int32_t column = columns.column(key);
     if (column < 0) return fail(key_at, sluice_json_too_many_columns);
-    if (!fields.put(size_t(column), {base + from, base + to, kind})) return fail(key_at, sluice_json_duplicate_name);
+    const sluice_json_field field = {base + from, base + to, kind};
+    if (is_again ? !fields.replace(size_t(column), field) : !fields.put(size_t(column), field))
+      return fail(key_at, sluice_json_duplicate_name);
+    repeats = repeats || is_again;
     return picks.paths.empty() || text[at] != '[' || pick(size_t(column), at, inside, key_at);
   }
 

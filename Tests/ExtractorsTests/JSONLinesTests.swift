@@ -78,8 +78,9 @@ import Testing
       (#"{"x":"ab\u12g4"}"#, .malformedJSON, 9), (#"{"x":"\ud800"}"#, .loneSurrogate, 7),
       (#"{"x":"\udc00"}"#, .loneSurrogate, 7), (#"{"x":"\ud800\u0041"}"#, .loneSurrogate, 7),
       (#"{"\q":1}"#, .malformedJSON, 3), (#"{"x":[}]}"#, .malformedJSON, 7), (#"{"x":[{"y"]}"#, .malformedJSON, 11),
-      ("{\"x\":\"a\tb\"}", .malformedJSON, 8), (#"{"x":1,"x":2}"#, .duplicateName, 8),
+      ("{\"x\":\"a\tb\"}", .malformedJSON, 8), (#"{"x":1,"x":{"y":2}}"#, .duplicateName, 8),
       (#"{"x":{"y":1},"x":{"z":2}}"#, .duplicateName, 14), (#"{"x":{"y":1},"x.y":2}"#, .duplicateName, 14),
+      (#"{"x":{"y":1},"x":2}"#, .duplicateName, 14),
       (#"\"#, .malformedJSON, 1), ("nonsense", .malformedJSON, 1), ("[1,]", .malformedJSON, 4),
       ("[1, 2]", .notAnObject, 1), ("  42", .notAnObject, 3), ("\"text\"", .notAnObject, 1), ("null", .notAnObject, 1),
     ])
@@ -94,6 +95,22 @@ import Testing
     #expect(refused.column == column)
     #expect(refused.position == RecordPosition(offset: 9, line: 3, number: 2))
     #expect(reading.refusedBytes == [Array(line.utf8)])
+  }
+
+  @Test("the last of two values of one name stands, and it is told once where")
+  func twice() throws {
+    var extractor = try JSONLinesExtractor(options: ComponentOptions())
+    let text = "{\"a\":0}\n{\"a\":1,\"b\":2,\"a\":\"x\"}\n{\"a\":1,\"a\":1}\n"
+    let reading = ExtractorDriver.read(&extractor, bytes: Array(text.utf8))
+    #expect(reading.refused.isEmpty)
+    #expect(reading.records.map { $0.values(reading.columns) } == [["a": "0"], ["a": "x", "b": "2"], ["a": "1"]])
+    let remarks = extractor.takeRemarks()
+    #expect(
+      remarks.map(\.message) == [
+        "record 2 gives one name two values; the last one is taken, here and in records that follow"
+      ])
+    #expect(remarks.first?.location?.line == 2)
+    #expect(extractor.takeRemarks().isEmpty)
   }
 
   @Test(

@@ -216,4 +216,14 @@ import Testing
     #expect(problem("/c:a", "urn crm")?.option == "namespaces.c")
     #expect(problem("/c:a/b", "urn:crm") == nil)
   }
+
+  @Test("a notation without an identifier makes a document that is not well-formed")
+  func notation() throws {
+    let contract = ExtractorContract(XMLExtractor.self, options: ComponentOptions(["record": .text("/r/x")]))
+    func error(_ notation: String) -> ScanError? {
+      contract.read(Array("<!DOCTYPE r [<!NOTATION jpg \(notation)>]><r><x/></r>".utf8)).error
+    }
+    #expect(error("")?.code == .notWellFormed)
+    #expect(error("SYSTEM 'jpg'") == nil && error("PUBLIC 'jpg'") == nil)
+  }
 }

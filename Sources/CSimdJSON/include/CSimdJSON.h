@@ -70,6 +70,9 @@ typedef struct {
   size_t picked_count;
   /// Line ends in the chunk, and lines in it that were not blank.
   uint32_t lines, numbers;
+  /// Which record is the first that gives a name twice, so that the last value stands: its line, and its number from 1; a
+  /// number of 0 is none.
+  uint32_t repeated_line, repeated_number;
 } sluice_json_output;
 
 /// Keeps the columns from chunk to chunk.

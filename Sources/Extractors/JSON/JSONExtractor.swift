@@ -28,7 +28,7 @@ package struct JSONExtractor: StreamExtractor, ListPathReading, TextScanner {
       """)
 
   private var decoding: TextDecoding
-  private var hasToldEncoding = false
+  private var remarks = JSONRemarks()
   private var elements: JSONElements
   private var records = JSONRecords()
   /// Bytes before what is presented next.
@@ -114,8 +114,7 @@ package struct JSONExtractor: StreamExtractor, ListPathReading, TextScanner {
 
 extension JSONExtractor: SourceRemarking {
   package mutating func takeRemarks() -> [Diagnostic] {
-    guard !hasToldEncoding, let remark = TextWording.remark(decoding) else { return [] }
-    hasToldEncoding = true
-    return [remark]
+    remarks.note(records.repeated)
+    return remarks.take(decoding)
   }
 }

@@ -14,6 +14,8 @@ struct JSONRecords {
   /// The records found, a line each: their own line ends are carriage returns, which no string may hold either.
   private var lines: [UInt8] = []
   private var found: [JSONElements.Element] = []
+  /// The first record that gives a name twice.
+  private(set) var repeated: RecordPosition?
 
   /// Takes a record of what is presented; `offset` counts the bytes before that.
   mutating func add(
@@ -53,7 +55,8 @@ struct JSONRecords {
     let firstRecord = batch.count
     let firstRefusal = batch.refused.count
     var position = RecordPosition(offset: 0, line: 1, number: 0)
-    try parser.read(lines.span, at: &position, into: &batch)
+    let repeated = try parser.read(lines.span, at: &position, into: &batch)
+    if self.repeated == nil, let repeated { self.repeated = place(of: repeated, offset) }
     for index in firstRecord..<batch.count { batch.positions[index] = place(of: batch.positions[index], offset) }
     for index in firstRefusal..<batch.refused.count {
       let element = found[Int(batch.refused[index].position.number)]

@@ -4,9 +4,10 @@ package import PipelineModel
 ///
 /// Strings come as text, numbers and booleans as they were written, nested objects as columns with dotted names, arrays
 /// and empty objects as JSON. Where the pipeline names `tags[*]`, `emails[0]` or `emails[*].address`, that is a column
-/// too: one value, or those of the list joined with "; ". A line that is no sound object is refused by itself: broken JSON, a key given twice
-/// (one value would be lost), a lone surrogate (it has no UTF-8 form), invalid UTF-8, deeper than 64 levels, longer
-/// than 16 MiB (then 64 KiB of it are kept), or bringing more than 2,048 columns.
+/// too: one value, or those of the list joined with "; ". A line that is no sound object is refused by itself: broken JSON, two
+/// objects of one name, a lone surrogate (it has no UTF-8 form), invalid UTF-8, deeper than 64 levels, longer than 16 MiB
+/// (then 64 KiB of it are kept), or bringing more than 2,048 columns. Of two values of one name the last stands, which
+/// is told.
 package struct JSONLinesExtractor: StreamExtractor, ListPathReading, TextScanner {
   package static let spec = ComponentSpec(
     name: "jsonl",
@@ -25,7 +26,7 @@ package struct JSONLinesExtractor: StreamExtractor, ListPathReading, TextScanner
   private static let piece = 128 << 10
 
   private var decoding: TextDecoding
-  private var hasToldEncoding = false
+  private var remarks = JSONRemarks()
   /// Made with the first bytes: copies of an extractor that has read nothing share nothing.
   private var parser: JSONLinesParser?
   /// The columns that the pipeline names.
@@ -61,7 +62,8 @@ package struct JSONLinesExtractor: StreamExtractor, ListPathReading, TextScanner
     let linesEnd = isLast ? bytes.count : endOfLines(bytes, from: start)
     while start < linesEnd {
       let end = endOfPiece(bytes, start..<linesEnd)
-      try parser.read(bytes.extracting(start..<end), at: &position, into: &batch)
+      let repeated = try parser.read(bytes.extracting(start..<end), at: &position, into: &batch)
+      remarks.note(repeated)
       start = end
       if batch.isFull && start < linesEnd {
         searched = 0
@@ -119,8 +121,6 @@ package struct JSONLinesExtractor: StreamExtractor, ListPathReading, TextScanner
 
 extension JSONLinesExtractor: SourceRemarking {
   package mutating func takeRemarks() -> [Diagnostic] {
-    guard !hasToldEncoding, let remark = TextWording.remark(decoding) else { return [] }
-    hasToldEncoding = true
-    return [remark]
+    remarks.take(decoding)
   }
 }

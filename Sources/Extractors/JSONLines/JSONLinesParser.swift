@@ -23,8 +23,13 @@ final class JSONLinesParser: Sendable {
     }
   }
 
-  /// Reads whole lines into `batch`. `start` is where they stand in the source; it moves behind them.
-  func read(_ lines: Span<UInt8>, at start: inout RecordPosition, into batch: inout RecordBatch) throws(ScanError) {
+  /// Reads whole lines into `batch`. `start` is where they stand in the source; it moves behind them. Returns the first
+  /// record that gives a name twice (its offset is not told).
+  @discardableResult
+  func read(
+    _ lines: Span<UInt8>, at start: inout RecordPosition, into batch: inout RecordBatch
+  ) throws(ScanError) -> RecordPosition? {
+    var repeated: RecordPosition?
     let base = batch.bytes.count
     batch.bytes.append(copying: lines)
     let fits = handle.withLock { handle in
@@ -41,12 +46,16 @@ final class JSONLinesParser: Sendable {
       for index in batch.columns.count..<max(batch.columns.count, output.column_count) {
         batch.columns.append(Self.column(index, of: parser))
       }
+      if output.repeated_number > 0 {
+        repeated = start.advanced(bytes: 0, lines: output.repeated_line, records: output.repeated_number - 1)
+      }
       start.offset += UInt64(lines.count)
       start.line += UInt64(output.lines)
       start.number += UInt64(output.numbers)
       return true
     }
     guard fits else { throw JSONLinesWording.outOfMemory(at: start) }
+    return repeated
   }
 
   /// Appends what the chunk held.

@@ -48,4 +48,12 @@ enum JSONLinesWording {
       .tooLarge, offset: position.offset, line: position.line,
       detail: "the batch does not fit in memory", hint: "present the input in smaller pieces")
   }
+
+  /// A record gives a name twice; told once a source.
+  static func repeated(_ position: RecordPosition) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "repeated_name", at: Diagnostic.Location(file: "", line: Int(position.line)),
+      "record \(position.number) gives one name two values; the last one is taken, here and in records that follow",
+      hint: "give each name once in an object; two objects of one name are rejected")
+  }
 }
