@@ -11,6 +11,14 @@ package enum Affix {
       out.append(contentsOf: "Mrs.".utf8)
       return .changed
     }
+    // г-н and д-р are abbreviations in small letters.
+    if value.count > 3, value.count < 16, value[0] | 1 == 0xD1, value.firstIndex(of: 0x2D, in: 0..<value.count) != nil {
+      let start = out.count
+      LetterCase.appendLower(value, into: &out)
+      if !out.span.extracting(start..<out.count).equals(value) { return .changed }
+      out.removeLast(out.count - start)
+      return .same
+    }
     return NameCase.append(value, as: .family, into: &out)
   }
 
@@ -63,7 +71,8 @@ package enum Affix {
   private static let usualForms: [PackedWord: [UInt8]] = {
     let forms = """
       Jr Sr Jnr Snr Esq PhD MBA MD DDS DPhil PharmD JD RN NP CPA CFA CFP PMP MSc BSc MEng BEng LLM LLB EdD DVM DMD MPH \
-      MSW LCSW OBE MBE CBE DBA PsyD CISSP MPhil FRCS II III IV V VI VII VIII IX X
+      MSW LCSW OBE MBE CBE DBA PsyD CISSP MPhil FRCS II III IV V VI VII VIII IX X Junior Senior \
+      Filho Neto Sobrinho Esquire Ret Retd
       """
     var table: [PackedWord: [UInt8]] = [:]
     for form in forms.split(separator: " ") {

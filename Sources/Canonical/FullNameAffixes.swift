@@ -62,7 +62,7 @@ extension FullName {
     if token.classes.contains(.late) && names >= 2 { return !token.endsInDot || token.letters > 1 }
     if token.classes.contains(.capitals) {
       if token.hasInnerDot { return names >= 1 }
-      if token.letters > 1 && mixed && token.isCapitals && names >= 2 { return true }
+      if token.letters > 1 && mixed && token.isLikeDegree && names >= 2 { return true }
     }
     return token.classes.contains(.closing) && names >= 2
   }

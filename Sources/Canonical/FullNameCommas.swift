@@ -50,10 +50,11 @@ extension FullName {
     if token.isSuffix { return true }
     if token.classes.contains(.late) && (front > 1 || token.letters > 1) { return true }
     if token.classes.contains(.capitals) {
-      return token.hasInnerDot || front > 1 || mixed && token.isCapitals
+      return token.hasInnerDot || front > 1 || mixed && token.isLikeDegree
     }
     // Somebody's letters that no table has: John Smith, XYZ.
     return front > 1 && mixed && token.isCapitals && (2...6).contains(token.letters)
+      && !(token.hasInnerDot && self.token(rest[0]).isParticle)
   }
 
   mutating func takeInverted(_ name: Span<UInt8>, _ before: ArraySlice<Int>, _ after: ArraySlice<Int>) {

@@ -11,7 +11,10 @@ extension FullName {
       parts[Part.middle.rawValue].append(contentsOf: range.dropFirst().dropLast())
       return true
     }
-    guard isSurelyFamily(range) || range.count == 2 && isEastAsian(name, first, last) else { return false }
+    guard
+      isSurelyFamily(name, range) || isBeforePatronymic(name, range)
+        || range.count == 2 && (isEastAsian(name, first, last) || isInitials(name, first, last))
+    else { return false }
     put(first, .family)
     put(range[range.startIndex + 1], .given)
     parts[Part.middle.rawValue].append(contentsOf: range.dropFirst(2))
@@ -19,7 +22,7 @@ extension FullName {
   }
 
   /// Whether a name that nobody is given stands before one that no family has: `Glowacki Julie`, `Nagy István`.
-  private func isSurelyFamily(_ range: ArraySlice<Int>) -> Bool {
+  private func isSurelyFamily(_ name: Span<UInt8>, _ range: ArraySlice<Int>) -> Bool {
     // Somebody who is addressed is so in the usual order: Senator Rand Paul.
     guard range.count <= 3, parts[Part.title.rawValue].isEmpty, let last = range.last else { return false }
     let names: NameWordClass = .given | .sure | .english | .italian
@@ -31,8 +34,35 @@ extension FullName {
     if range.count == 3, given.isAny(of: names), token(last).classes.contains(.sure), family.letters > 4 {
       return true
     }
-    guard family.classes.contains(.family), given.contains(.sure) else { return false }
+    guard family.classes.contains(.family) || SlavicName.isFamily(name, family.range), given.contains(.sure) else {
+      return false
+    }
     return range.count == 2 || token(last).isInitial || token(last).classes.isAny(of: names)
+  }
+
+  /// Whether a name ends in a patronymic that is no family name: `Иванов Иван Иванович`.
+  private func isBeforePatronymic(_ name: Span<UInt8>, _ range: ArraySlice<Int>) -> Bool {
+    guard range.count == 3, let last = range.last, SlavicName.isPatronymic(name, token(last).range) else {
+      return false
+    }
+    let family = token(range[range.startIndex])
+    return !SlavicName.isPatronymic(name, token(range[range.startIndex + 1]).range) && !family.isInitial
+      && SlavicName.isFamily(name, family.range)
+  }
+
+  /// Whether two words are a family name and initials without dots, as libraries write them: `Smith JL`.
+  private func isInitials(_ name: Span<UInt8>, _ first: Int, _ last: Int) -> Bool {
+    let initials = token(last)
+    guard initials.isCapitals, (2...3).contains(initials.letters), initials.range.count == initials.letters,
+      token(first).hasLower, initials.classes == .none
+    else { return false }
+    for index in initials.range {
+      switch asciiLower(name[index]) {
+      case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79: return false
+      default: if !isASCIILetter(name[index]) { return false }
+      }
+    }
+    return true
   }
 
   /// Whether two words are a family name of Korea or China and a given name of two syllables: `Kim Min-jun`,

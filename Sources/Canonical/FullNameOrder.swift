@@ -83,7 +83,9 @@ extension FullName {
 
   func pair(in range: ArraySlice<Int>) -> Int? {
     for place in range.indices.dropFirst().dropLast() where token(range[place]).classes.contains(.pair) {
-      if !token(range[place]).classes.contains(.conjunction) { return place }
+      // But von und zu Guttenberg is one.
+      let joinsParticles = token(range[place - 1]).isParticle && token(range[place + 1]).isParticle
+      if !token(range[place]).classes.contains(.conjunction) && !joinsParticles { return place }
     }
     return nil
   }

@@ -34,7 +34,7 @@ struct NameCaser {
     defer { before = classes }
     if isSmall(classes, name, word, isLast: isLast) {
       followsParticle = true
-      for index in word { out.append(asciiLower(name[index])) }
+      appendSmall(name, word, into: &out)
       return
     }
     defer { followsParticle = false }
@@ -47,6 +47,15 @@ struct NameCaser {
       return
     }
     appendCapitalised(name, word, isFirstWord: words == 0, into: &out)
+  }
+
+  private func appendSmall(_ name: Span<UInt8>, _ word: Range<Int>, into out: inout [UInt8]) {
+    var index = word.lowerBound
+    while index < word.upperBound {
+      let next = scalar(in: name, at: index)
+      out.append(scalar: LetterCase.lower(next.value))
+      index += next.count
+    }
   }
 
   private static func isMixed(_ name: Span<UInt8>, _ word: Range<Int>) -> Bool {
@@ -67,9 +76,14 @@ struct NameCaser {
     let isFirst = words == 0
     let first = asciiLower(name[word.lowerBound])
     if word.count == 2 && first == 0x27 { return asciiLower(name[word.lowerBound + 1]) == 0x74 }
-    for index in word where name[index] >= 0x80 || name[index] == 0x2E { return false }
+    for index in word where name[index] == 0x2E { return false }
     if followsParticle && classes.contains(.follower) { return true }
-    if isFirst { return part == .family && classes.contains(.small) && !takesCapital(name, word) }
+    if isFirst && classes.contains(.small) {
+      // van Gogh, and María's del Carmen.
+      let next = lexicon.classes(of: nextWord(name, word))
+      return part == .family && !takesCapital(name, word) || part == .given && next.isAny(of: .devotion | .follower)
+    }
+    if isFirst { return false }
     if word.count == 1 { return isSmallLetter(first) }
     if classes.contains(.small) { return !takesCapital(name, word) }
     if classes.contains(.inner) { return true }

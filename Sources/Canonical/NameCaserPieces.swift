@@ -10,7 +10,8 @@ extension NameCaser {
       let end = index + next.count
       if isHyphen(next.value) || next.value == 0x2E || next.value == 0x2F || next.value == 0x28 {
         out.append(scalar: next.value)
-        atStart = !(isHyphen(next.value) && isGivenName(name, word))
+        // Min-jun, and dott.ssa.
+        atStart = !(isHyphen(next.value) ? isGivenName(name, word) : name.hasASCII("ssa", at: end))
         (lettersInPiece, pieceStart) = (0, end)
       } else if isApostrophe(next.value) {
         out.append(scalar: next.value)

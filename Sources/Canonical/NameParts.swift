@@ -48,7 +48,11 @@ package enum NameParts {
     _ name: Span<UInt8>, _ word: Range<Int>, afterComma: Bool, _ lexicon: NameLexicon
   ) -> Bool {
     let classes = lexicon.classes(name, word)
-    if classes.isAny(of: .suffix | .generation) { return true }
+    // Mr. Meng is no engineer.
+    let isName =
+      classes.isAny(of: .family | .chinese | .korean) && word.count > 1 && name[word.lowerBound + 1] &- 0x61 < 26
+      && !afterComma
+    if classes.isAny(of: .suffix | .generation) && !isName { return true }
     return afterComma && classes.isAny(of: .capitals | .late)
   }
 

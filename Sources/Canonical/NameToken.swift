@@ -7,7 +7,7 @@ struct NameToken {
   var classes: NameWordClass = .none
   /// How many letters it has.
   var letters = 0
-  var hasUpper = false
+  var uppers = 0
   var hasLower = false
   var hasDigit = false
   /// A dot at its end, and one inside it.
@@ -22,12 +22,15 @@ struct NameToken {
 
   var isInitial: Bool { letters == 1 && !isAside }
   var isGeneration: Bool { classes.contains(.generation) }
+  var hasUpper: Bool { uppers > 0 }
   var isCapitals: Bool { hasUpper && !hasLower }
+  /// In capitals, or with some inside, as degrees are: MEng.
+  var isLikeDegree: Bool { isCapitals || uppers > 1 }
   /// Whether it is a suffix wherever it stands.
   var isSuffix: Bool { classes.isAny(of: .suffix | .generation) }
   var isParticle: Bool { classes.contains(.particle) }
-  /// Whether it is certain to be no part of a name.
-  var isPlaceholder: Bool { classes.contains(.placeholder) }
+  /// Whether it is certain to be no part of a name; initials are.
+  var isPlaceholder: Bool { classes.contains(.placeholder) && !endsInDot && !hasInnerDot }
 
   /// Whether it stands for a title, with `names` words after it.
   func isTitle(names: Int) -> Bool {

@@ -97,7 +97,7 @@ struct NameTokens {
       default:
         if LetterCase.isLetter(next.value) { token.letters += 1 }
         switch LetterCase.kind(next.value) {
-        case .upper: token.hasUpper = true
+        case .upper: token.uppers += 1
         case .lower: token.hasLower = true
         case .none: break
         }
@@ -120,7 +120,10 @@ struct NameTokens {
 
   /// Where two words are written as one: `F.Joachim`, `Lt.Gen.`
   private func joint(_ name: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    for index in range where name[index] == 0x2E && index > range.lowerBound {
+    guard let first = name.firstIndex(of: 0x2E, in: range), !lexicon.classes(name, range).contains(.title) else {
+      return nil
+    }
+    for index in first..<range.upperBound where name[index] == 0x2E && index > range.lowerBound {
       let rest = range.upperBound - index - 1
       guard rest >= 3 else { return nil }
       let word = index + 1..<range.upperBound
@@ -135,8 +138,12 @@ struct NameTokens {
 
   private func classes(_ name: Span<UInt8>, _ token: NameToken) -> NameWordClass {
     var classes = lexicon.classes(name, token.range)
-    // D.R. is two initials, and M.D. no particle.
-    if token.hasInnerDot {
+    // Mr. Meng is no engineer.
+    if classes.contains(.suffix), token.uppers == 1, token.hasLower, classes.isAny(of: .family | .chinese | .korean) {
+      classes = classes.without(.suffix)
+    }
+    // D.R. is two initials, and M.D. no particle; but Dipl.-Ing. and h.c.
+    if token.hasInnerDot, token.letters < 4, !name.hasASCII("h.c", at: token.range.lowerBound) {
       classes = classes.without(.title | .named | .dotted | .particle | .conjunction | .pair | .opener)
     }
     if classes == .none, let hyphen = name.firstIndex(of: 0x2D, in: token.range) {

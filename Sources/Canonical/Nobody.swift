@@ -16,6 +16,8 @@ package enum Nobody {
     if isInitial(value) || isPlainly(value, lexicon) { return .somebody }
     if value.count > 64 { return hasLetter(value) ? .somebody : .nobody }
     let whole = lexicon.classes(of: NameKey(phrase: value))
+    // N.A. Smith has initials.
+    if isInitials(value) { return whole.isAny(of: .placeholder | .doubtful) ? .doubtful : .somebody }
     if whole.contains(.placeholder) { return .nobody }
     if whole.contains(.doubtful) { return isBare(value) ? .doubtful : .nobody }
     if !whole.isAny(of: .generation | .suffix) && isFiller(value) { return .nobody }
@@ -26,6 +28,15 @@ package enum Nobody {
   @inline(__always)
   private static func isInitial(_ value: Span<UInt8>) -> Bool {
     value.count <= 2 && isASCIILetter(value[0]) && (value.count == 1 || value[1] == 0x2E)
+  }
+
+  /// Whether a value is ASCII letters with a dot behind each.
+  private static func isInitials(_ value: Span<UInt8>) -> Bool {
+    guard value.count % 2 == 0, value.count <= 10 else { return false }
+    for index in value.indices {
+      if index % 2 == 0 ? !isASCIILetter(value[index]) : value[index] != 0x2E { return false }
+    }
+    return true
   }
 
   /// Whether the letters that a value begins with are those of no placeholder, as those of most names are.
@@ -44,7 +55,7 @@ package enum Nobody {
   /// Whether a doubtful value is written like a name beside another one: with a capital first, or in the other one's case.
   package static func looksLikeName(_ value: Span<UInt8>, beside other: Span<UInt8>) -> Bool {
     let own = style(value)
-    return own == .mixed || own == style(other)
+    return isInitials(value) || own == .mixed || own == style(other)
   }
 
   private static func words(_ value: Span<UInt8>, _ lexicon: NameLexicon) -> Verdict {

@@ -18,8 +18,8 @@ import Testing
     "honorifics stand in front, in several words and languages",
     arguments: [
       ("Dr. Ada Byron", "Dr.|Ada||Byron||"), ("Prof. Dr. Emmy Noether", "Prof. Dr.|Emmy||Noether||"),
-      ("The Right Hon. Ada Byron", "The Right Hon.|Ada||Byron||"), ("Lt.Gen. Ada Byron", "Lt. Gen.|Ada||Byron||"),
-      ("Lt.Gen. Ada Byron", "Lt. Gen.|Ada||Byron||"), ("State Senator Ada Byron", "State Senator|Ada||Byron||"),
+      ("The Right Hon. Ada Byron", "The Right Hon.|Ada||Byron||"), ("Lt.Gen. Ada Byron", "Lt.Gen.|Ada||Byron||"),
+      ("Rev.Dr. Ada Byron", "Rev. Dr.|Ada||Byron||"), ("State Senator Ada Byron", "State Senator|Ada||Byron||"),
       ("Secretary of State Ada Byron", "Secretary of State|Ada||Byron||"), ("Mr. Byron", "Mr.|||Byron||"),
       ("Sir Isaac", "Sir|Isaac||||"), ("Mr. & Mrs. George Byron", "Mr. & Mrs.|George||Byron||"),
       ("Herr Georg Büchner", "Herr|Georg||Büchner||"), ("г-н Иван Жуков", "г-н|Иван||Жуков||"),
