@@ -9,7 +9,7 @@ package enum NameCase {
   /// a piece of it is in mixed case, which somebody chose and is respected, where it is in a script without case, or is
   /// not UTF-8. Never `none`.
   ///
-  /// `name` must be clean text. A name that itself holds ı, İ or ğ is taken for Turkic whatever the context says. Covers
+  /// `name` must be clean text; one of more than 1,000 bytes is no name and stays. A name that itself holds ı, İ or ğ is taken for Turkic whatever the context says. Covers
   /// Latin, Greek, Cyrillic and Armenian. What comes out is left alone when it comes in again.
   package static func append(
     _ name: Span<UInt8>, as part: NamePart, in context: NameContext = NameContext(), lexicon: NameLexicon = .standard,
@@ -58,6 +58,7 @@ package enum NameCase {
 
   private static func shape(of name: Span<UInt8>, _ part: NamePart, _ lexicon: NameLexicon) -> Shape {
     var shape = Shape()
+    if name.count > NameTokens.longest { return shape }
     var index = 0
     // Of the letters in a row that are being read.
     var uppers = 0

@@ -17,6 +17,8 @@ package struct NameNoise {
   package private(set) var email: [UInt8] = []
   package private(set) var phone: [UInt8] = []
   var found: Found = []
+  /// Up to where no telephone number can begin, as what stands there was looked at.
+  private var phoneless = 0
 
   package init() {}
 
@@ -28,6 +30,7 @@ package struct NameNoise {
     email.removeAll(keepingCapacity: true)
     phone.removeAll(keepingCapacity: true)
     found = []
+    phoneless = 0
     let start = out.count
     appendWords(name, into: &out)
     trim(&out, from: start)
@@ -118,8 +121,10 @@ package struct NameNoise {
   }
 
   /// Where a telephone number ends that begins here: seven to fifteen digits and what stands between them.
-  private func phoneEnd(_ name: Span<UInt8>, _ start: Int) -> Int? {
-    guard isASCIIDigit(name[start]) || name[start] == 0x2B || name[start] == 0x28 else { return nil }
+  private mutating func phoneEnd(_ name: Span<UInt8>, _ start: Int) -> Int? {
+    guard isASCIIDigit(name[start]) || name[start] == 0x2B || name[start] == 0x28, start >= phoneless else {
+      return nil
+    }
     var digits = 0
     var index = start
     var end = start
@@ -137,6 +142,8 @@ package struct NameNoise {
       }
     }
     let isWord = end == name.count || name[end] == 0x20 || name[end] == 0x2C || name[end] == 0x3B
-    return (7...15).contains(digits) && isWord ? end : nil
+    if (7...15).contains(digits) && isWord { return end }
+    phoneless = index
+    return nil
   }
 }

@@ -4,6 +4,7 @@ package enum NameParts {
   /// be left. `name` must be clean text.
   package static func nameStart(in name: Span<UInt8>, _ lexicon: NameLexicon = .standard) -> Int {
     var start = 0
+    guard name.count <= NameTokens.longest else { return 0 }
     while let space = name.firstIndex(of: 0x20, in: start..<name.count) {
       guard isHonorific(name, start..<space, lexicon) else { break }
       start = space + 1
@@ -18,6 +19,7 @@ package enum NameParts {
   ) -> (end: Int, suffix: Int) {
     var found = (end: name.count, suffix: name.count)
     var end = name.count
+    guard name.count <= NameTokens.longest else { return found }
     while true {
       var start = end
       while start > 0, name[start - 1] != 0x20, name[start - 1] != 0x2C { start -= 1 }

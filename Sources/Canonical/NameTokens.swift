@@ -2,6 +2,8 @@
 struct NameTokens {
   /// Names of more words are no names.
   static let limit = 40
+  /// Neither are names of more bytes: they are tidied, and otherwise left as they are.
+  static let longest = 1_000
 
   private(set) var tokens: [NameToken] = []
   private var segment = 0
@@ -13,7 +15,7 @@ struct NameTokens {
   mutating func read(_ name: Span<UInt8>) -> Bool {
     tokens.removeAll(keepingCapacity: true)
     segment = 0
-    guard name.count <= 1_000 else { return false }
+    guard name.count <= NameTokens.longest else { return false }
     var index = 0
     while index < name.count {
       if tokens.count > NameTokens.limit { return false }

@@ -74,6 +74,8 @@ import Transforms
     #expect(normalised([.lastName: "Byron +44 20 7946 0018"]) == ["last_name": "Byron"])
     #expect(normalised([.lastName: "Byron https://example.com/a"]) == ["last_name": "Byron"])
     #expect(rules([.firstName: "ada@example.com"], .firstName) == ["name-foreign-removed"])
+    #expect(normalised([.lastName: "Byron 1 2 3 4 5 6"]) == ["last_name": "Byron 1 2 3 4 5 6"])
+    #expect(normalised([.lastName: "Byron 12345678901234567"]) == ["last_name": "Byron 12345678901234567"])
     #expect(normalised([.fullName: "Ada Byron | Engines Ltd"])["full_name"] == "Ada Byron")
     #expect(normalised([.lastName: "Byron 3rd"]) == ["last_name": "Byron", "suffix": "3rd"])
   }

@@ -12,7 +12,7 @@ package struct Normalise: Transform {
 
   /// The version of all rules that names, companies, domains or profiles come out of. Whoever was bought under what older
   /// rules made of them is looked for again by these: raise it with every change of what comes out.
-  package static let rules = 3
+  package static let rules = 4
 
   /// The country phone numbers without a country code belong to: two capitals, where one was given.
   package let region: String?
