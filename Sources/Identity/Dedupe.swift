@@ -15,6 +15,8 @@ package struct Dedupe: Component {
       OptionSpec(
         "match", .object(MatchOptions.specs),
         "also join rows that are probably one person; `match: {}` learns from the rows themselves"),
+      OptionSpec(
+        "decisions", .path, "a CSV of pairs that somebody has decided on: `decision` (m merge, d different), `a`, `b`"),
     ],
     shorthand: "keep", example: "- dedupe: {keep: most_complete}")
 
@@ -23,12 +25,15 @@ package struct Dedupe: Component {
 
   package let keep: Keep
   package let remember: Bool
+  /// The file of decisions; nil where there is none.
+  package let decisions: String?
   /// Nil: exact keys alone.
   package let match: MatchOptions?
 
   package init(options: ComponentOptions) throws(OptionProblem) {
     keep = options.text("keep").flatMap(Keep.init) ?? .mostComplete
     remember = options.boolean("remember") ?? false
+    decisions = options.text("decisions")
     match = if let match = options.object("match") { try MatchOptions(options: match) } else { nil }
   }
 }

@@ -6,7 +6,7 @@ internal import PipelineModel
 package struct People: Sendable {
   /// For each row, a row of the same person that came no later; a row that points at itself is its person's first.
   private var parents: [UInt32] = []
-  private var sights: [UInt128] = []
+  private(set) var sights: [UInt128] = []
   private var completeness: [UInt8] = []
   private var table: KeyTable
   private let keep: Dedupe.Keep
@@ -151,7 +151,7 @@ package struct ResolvedPeople: Sendable {
 }
 
 /// The letters and digits of person ids (Crockford's base 32, lower case: no i, l, o, u).
-private let idAlphabet: [UInt8] = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+let idAlphabet: [UInt8] = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
 /// Appends the id of a person: 80 bits of the hash.
 func appendPersonID(_ sight: UInt128, ordinal: UInt32?, to out: inout [UInt8]) {

@@ -13,6 +13,8 @@ struct MatchClustering {
   private var parents: [UInt32]
   /// By record, the next one of its cluster, in a ring.
   private var next: [UInt32]
+  /// By the root of a cluster, the records that somebody has decided to be others.
+  private var apart: [UInt32: [UInt32]] = [:]
   /// How many links were refused.
   private(set) var refused = 0
 
@@ -27,6 +29,21 @@ struct MatchClustering {
     for record in persons.indices where Int(persons[record]) != record {
       next.swapAt(record, Int(persons[record]))
     }
+  }
+
+  /// Keeps two records in different clusters, unless they are in one already.
+  mutating func keepApart(_ a: UInt32, _ b: UInt32) {
+    apart[root(a), default: []].append(b)
+    apart[root(b), default: []].append(a)
+  }
+
+  /// Whether somebody has decided that the clusters of two records are different people.
+  mutating func isDecided(_ a: UInt32, _ b: UInt32) -> Bool { !apart.isEmpty && areKeptApart(root(a), root(b)) }
+
+  private mutating func areKeptApart(_ a: UInt32, _ b: UInt32) -> Bool {
+    guard let others = apart[a] else { return false }
+    for other in others where root(other) == b { return true }
+    return false
   }
 
   mutating func root(_ record: UInt32) -> UInt32 {
@@ -45,11 +62,13 @@ struct MatchClustering {
       let a = root(link.a)
       let b = root(link.b)
       if a == b { continue }
+      if !apart.isEmpty && areKeptApart(a, b) { continue }
       if !agree(link) {
         refused += 1
         continue
       }
       parents[Int(max(a, b))] = min(a, b)
+      if let moved = apart.removeValue(forKey: max(a, b)) { apart[min(a, b), default: []] += moved }
       next.swapAt(Int(a), Int(b))
     }
   }
@@ -76,7 +95,7 @@ struct MatchClustering {
         if scoring.comparing.contradict(a, b) { return false }
         let isLink = (one, other) == (link.a, link.b)
         let weight = isLink ? link.weight : scoring.weight(a, b, atLeast: -30) ?? -30
-        sum += min(30, weight)
+        sum += max(-10, min(30, weight))
         count += 1
       }
     }

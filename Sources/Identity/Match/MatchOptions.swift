@@ -8,8 +8,8 @@ package struct MatchOptions: Sendable {
       "threshold", .text, "the probability from which two rows are one person, 0.5 to 0.999999",
       standard: "0.95"),
     OptionSpec(
-      "review", .text, "from this probability to the threshold pairs are counted for review, not merged",
-      standard: "0.8"),
+      "review", .text, "from this probability to the threshold pairs are listed, not merged", standard: "0.8"),
+    OptionSpec("pairs", .path, "a CSV of the pairs to review: fill in `decision` and give it to `decisions`"),
     OptionSpec(
       "compare",
       .list(
@@ -30,6 +30,8 @@ package struct MatchOptions: Sendable {
   package let threshold: Double
   /// From here to the threshold pairs are listed, not merged.
   package let review: Double
+  /// Where the pairs to review are listed; nil: nowhere.
+  package let pairs: String?
   /// What rows are compared by.
   package let plan: MatchPlan
 
@@ -41,6 +43,7 @@ package struct MatchOptions: Sendable {
         option: "match.review", message: "expected no more than the threshold (\(threshold))",
         hint: "pairs from `review` to `threshold` are listed and not merged")
     }
+    pairs = options.text("pairs")
     var compared: [(name: String, kind: ComparisonKind)] = []
     for (index, item) in (options.list("compare") ?? []).enumerated() {
       guard case .map(let entries) = item else { continue }

@@ -48,6 +48,11 @@ package struct MatchPlan: Sendable {
   private(set) var columns: [Column] = []
   private(set) var comparisons: [Comparison] = []
 
+  /// The columns that `compare:` names.
+  package var compared: [String] {
+    columns.compactMap { if case .named(let name) = $0.origin { name } else { nil } }
+  }
+
   /// - Parameter compare: the columns beside the lead fields, by name.
   init(compare: [(name: String, kind: ComparisonKind)]) {
     for (index, field) in Self.standard.enumerated() {

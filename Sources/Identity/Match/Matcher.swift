@@ -135,19 +135,20 @@ package struct Matcher: Sendable {
   // MARK: People
 
   /// Joins the people whom links make one.
-  package mutating func join(_ found: [Links], _ people: inout People) {
+  ///
+  /// - Parameter different: rows that somebody has decided to be different people.
+  package mutating func join(_ found: [Links], _ people: inout People, different: [RowPair] = []) {
     guard let scoring else { return }
     report.candidatePairs = found.reduce(0) { $0 + $1.pairs }
     let links = found.flatMap(\.links)
     var clustering = MatchClustering(scoring, persons: persons)
+    for pair in different { clustering.keepApart(table.records[pair.a], table.records[pair.b]) }
     let strong = links.filter {
       $0.weight >= options.leastWeight && !ambiguous.contains($0.a) && !ambiguous.contains($0.b)
     }
     clustering.join(strong)
     report.refusedLinks = clustering.refused
-    report.reviewPairs = links.count {
-      $0.weight < options.leastWeight && clustering.root($0.a) != clustering.root($0.b)
-    }
+    list(links, &clustering)
     // By cluster, a row.
     var rows = Array(repeating: UInt32.max, count: table.count)
     for row in table.records.indices {
@@ -160,5 +161,42 @@ package struct Matcher: Sendable {
         report.merged += 1
       }
     }
+  }
+
+  // MARK: Review
+
+  /// So many pairs are listed at most.
+  private static let mostListed = 10_000
+
+  /// The likeliest of the pairs that want a look, the likeliest first.
+  package private(set) var reviewPairs: [ReviewPair] = []
+
+  /// Lists the pairs that are still apart after joining.
+  private mutating func list(_ links: [MatchLink], _ clustering: inout MatchClustering) {
+    guard let scoring else { return }
+    var open = links.filter { clustering.root($0.a) != clustering.root($0.b) && !clustering.isDecided($0.a, $0.b) }
+    open.sort { ($1.weight, $0.a, $0.b) < ($0.weight, $1.a, $1.b) }
+    var before: MatchLink?
+    open.removeAll { link in
+      defer { before = link }
+      return before.map { $0.a == link.a && $0.b == link.b } ?? false
+    }
+    report.reviewPairs = open.count
+    let listed = open.prefix(Self.mostListed)
+    var rows: [UInt32: Int] = [:]
+    let wanted = Set(listed.flatMap { [$0.a, $0.b] })
+    for row in table.records.indices where wanted.contains(table.records[row]) {
+      if rows[table.records[row]] == nil { rows[table.records[row]] = row }
+    }
+    reviewPairs = listed.compactMap { link in
+      guard let a = rows[link.a], let b = rows[link.b] else { return nil }
+      return ReviewPair(
+        rows: RowPair(a: min(a, b), b: max(a, b)), evidence: scoring.evidence(Int(link.a), Int(link.b)))
+    }
+  }
+
+  /// The evidence of two rows; nil before there is a model.
+  package func evidence(_ a: Int, _ b: Int) -> MatchEvidence? {
+    scoring?.evidence(Int(table.records[a]), Int(table.records[b]))
   }
 }

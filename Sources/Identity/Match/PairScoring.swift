@@ -10,7 +10,7 @@ package struct PairScoring: Sendable {
   private let related: [Float]
   private let strangers: [Float]
   /// Logarithms of the shares of the three kinds.
-  private let shares: (one: Float, related: Float, strangers: Float)
+  let shares: (one: Float, related: Float, strangers: Float)
   /// The most that a comparison of two different values can add for one person against strangers, and against related
   /// people.
   private let most: [(strangers: Float, related: Float)]
@@ -179,9 +179,15 @@ package struct PairScoring: Sendable {
     return weight < least ? nil : weight
   }
 
+  /// What a comparison's level weighs for one person against strangers.
+  func comparisonBits(_ comparison: Int, _ level: UInt8, _ a: Int, _ b: Int) -> Float {
+    let place = 8 * comparison + Int(level)
+    return one[place] - strangers[place] + adjustment(comparison, level, a, b)
+  }
+
   /// How much oftener strangers share both names than the two by themselves tell.
   @inline(__always)
-  private func nameBits(_ a: Int, _ b: Int, first: UInt8, last: UInt8) -> Float {
+  func nameBits(_ a: Int, _ b: Int, first: UInt8, last: UInt8) -> Float {
     if first < 2 || first == missingLevel || last < 2 || last == missingLevel { return 0 }
     if first != kinds[0].top || last != kinds[1].top { return nameTie }
     let single =

@@ -22,6 +22,15 @@ extension PipelineDefinition {
       if let what = taken[place] { problems.append(.linkedOutput(what, at: use.location)) }
       taken[place] = taken[place] ?? "another output"
     }
+    for use in transforms {
+      guard let pairs = use.options.object("match")?.text("pairs"), let place = FilePlace(of: absolute(pairs)) else {
+        continue
+      }
+      let decisions = use.options.text("decisions").flatMap { FilePlace(of: absolute($0)) }
+      if let what = taken[place] ?? (place == decisions ? "the decisions" : nil) {
+        problems.append(.linkedPairs(what, at: use.location))
+      }
+    }
     if let place = FilePlace(of: filledIn(rejectsPath)), let what = taken[place] {
       problems.append(.linkedRejects(what, at: outputs.first?.location))
     }
@@ -47,6 +56,12 @@ extension Diagnostic {
     Diagnostic(
       code: "output_is_input", at: location, "the output would replace \(what)",
       hint: "the two paths lead to one file: a link is in one of them; give the output a name of its own")
+  }
+
+  fileprivate static func linkedPairs(_ what: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      code: "pairs_path", at: location, "the pairs to review would replace \(what)",
+      hint: "give `pairs` a file of its own; what was filled in goes to `decisions`")
   }
 
   fileprivate static func linkedRejects(_ what: String, at location: Location?) -> Diagnostic {

@@ -31,7 +31,7 @@ extension PipelineRun {
     environment.emit(.phase(.resolve))
     var known: KnownPeople?
     if built.dedupe != nil, let ledger { known = try await joinKnown(spool, people: &people, index: ledger) }
-    if let matcher { state.report.match = try await match(matcher, &people) }
+    try await decideAndMatch(built, matcher, spool, &people, state: &state)
     let resolved = people.resolve()
     state.report.people = resolved.count
     return CollectedPeople(

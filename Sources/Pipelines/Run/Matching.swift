@@ -2,9 +2,32 @@ internal import Identity
 internal import PipelineModel
 
 extension PipelineRun {
-  /// Joins the people who are probably one; says what was found.
-  func match(_ collected: consuming Matcher, _ people: inout People) async throws -> MatchReport {
-    var matcher = collected
+  /// Joins the people who are one by what somebody has decided, and those who probably are; lists pairs to review.
+  func decideAndMatch(
+    _ built: BuiltPipeline, _ matcher: consuming Matcher?, _ spool: borrowing Spool, _ people: inout People,
+    state: inout RunState
+  ) async throws {
+    guard let dedupe = built.dedupe else { return }
+    var decisions = MatchDecisions()
+    let file = dedupe.decisions.map(definition.absolute)
+    if let file {
+      decisions = try DecisionsFile(path: file, emit: environment.emit).decisions(on: people, emit: environment.emit)
+      people.decide(decisions)
+      let conflicts = people.conflicts(with: decisions)
+      if conflicts > 0 { environment.emit(.diagnostic(.conflictingDecisions(conflicts, file: file))) }
+    }
+    guard var matcher, let options = dedupe.match else { return }
+    try await match(&matcher, &people, different: decisions.different)
+    state.report.match = matcher.report
+    if let path = options.pairs {
+      state.reviewFile = try ReviewFile(
+        path: definition.absolute(path), pairs: matcher.reviewPairs, compared: options.plan.compared,
+        names: state.names, spool: spool, people: people)
+    }
+  }
+
+  /// Joins the people who are probably one.
+  private func match(_ matcher: inout Matcher, _ people: inout People, different: [RowPair]) async throws {
     matcher.seal()
     while true {
       let sets = matcher.blocking.nextSets()
@@ -16,8 +39,7 @@ extension PipelineRun {
     let counting = matcher
     matcher.learn(try await each(of: counting.measurements) { counting.measure($0) }, people)
     let ready = matcher
-    matcher.join(try await each(of: ready.pieces) { ready.links(in: $0) }, &people)
-    return matcher.report
+    matcher.join(try await each(of: ready.pieces) { ready.links(in: $0) }, &people, different: different)
   }
 
   /// Works on items at once; what comes of them, in their order.

@@ -1,3 +1,4 @@
+internal import Identity
 internal import PipelineModel
 
 extension BuiltPipeline {
@@ -19,6 +20,11 @@ extension BuiltPipeline {
       }
       mapped = transform.fields(from: mapped)
       if let making = transform as? any ColumnMaking { names = making.columns(from: names) }
+    }
+    for name in dedupe?.match?.plan.compared ?? [] where !names.contains(name) {
+      if let field = LeadField(name: name), mapped.contains(field) { continue }
+      let hint = ColumnNames(names, isFirstRow: files.contains { $0.extractor.columnsAreComplete }).hint(for: name)
+      warnings.append(.noSourceColumn(name, in: "match", hint: hint))
     }
     return warnings
   }

@@ -106,6 +106,7 @@ package struct PipelineRun: Sendable {
     state.report.rejectsFile = try state.commitRejects()
     state.report.outputs = sinks.map(\.path).filter { $0 != "-" }
     if let path = state.report.rejectsFile { state.report.outputs.append(path) }
+    if let review = state.reviewFile { state.report.outputs.append(try review.commit()) }
     state.report.exitCode = exitCode(state.report)
     // Rows that wait for answers, a budget or a decision are read again by the run that has them.
     if [.done, .tooManyRejected].contains(state.report.exitCode), !choices.publishOnly { try state.commitMarks() }

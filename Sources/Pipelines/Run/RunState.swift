@@ -24,6 +24,8 @@ struct RunState: ~Copyable {
   var isAllNews = false
   /// The file of the first bookmark that a source was given.
   var givenBookmark: String?
+  /// The pairs that want a look, where they are to be listed.
+  var reviewFile: ReviewFile?
   /// What stops the run early.
   var maxRejects: MaxRejects?
 

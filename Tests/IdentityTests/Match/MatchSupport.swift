@@ -7,6 +7,9 @@ struct Matched {
   /// By row, the first row of its person.
   var persons: [Int]
   var report: MatchReport
+  /// The pairs to review.
+  var listed: [RowPair]
+  var evidence: [MatchEvidence]
 
   /// Groups of more than one row.
   var groups: Set<Set<Int>> {
@@ -31,7 +34,8 @@ func options(
 
 /// Matches leads in batches of a size, with the blocks, counts and pairs worked out in a given order.
 func match(
-  _ leads: [Lead], _ options: MatchOptions? = nil, batchSize: Int = 1000, backwards: Bool = false
+  _ leads: [Lead], _ options: MatchOptions? = nil, batchSize: Int = 1000, backwards: Bool = false,
+  different: [RowPair] = []
 ) throws -> Matched {
   let options = try options ?? MatchOptions(options: ComponentOptions())
   var matcher = Matcher(options)
@@ -52,9 +56,11 @@ func match(
   }
   matcher.blocking.close()
   matcher.learn(each(matcher.measurements) { matcher.measure($0) }, people)
-  matcher.join(each(matcher.pieces) { matcher.links(in: $0) }, &people)
+  matcher.join(each(matcher.pieces) { matcher.links(in: $0) }, &people, different: different)
   let resolved = people.resolve()
-  return Matched(persons: leads.indices.map { resolved.person(ofRow: $0) }, report: matcher.report)
+  return Matched(
+    persons: leads.indices.map { resolved.person(ofRow: $0) }, report: matcher.report,
+    listed: matcher.reviewPairs.map(\.rows), evidence: matcher.reviewPairs.map(\.evidence))
 }
 
 /// A person of a made-up crowd.
