@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Whole commands against their peers, in one hyperfine run each: Tests/Benchmarks/run.sh [copy|json|xml|clean|growth|lookup|known …]
+# Whole commands against their peers, in one hyperfine run each: Tests/Benchmarks/run.sh [copy|json|xml|clean|match|growth|lookup|known …]
 # Data and peer scripts come from shared/ beside the project (or SLUICE_SHARED); work goes to SLUICE_BENCH or a folder
 # in TMPDIR. Prints a table of ratios; hyperfine's own figures stay in the work folder as JSON.
 set -euo pipefail
@@ -26,6 +26,7 @@ pipeline copy '{csv: data/leads.csv}' 'transform: []'
 pipeline json '{jsonl: data/leads.jsonl}' 'transform: []'
 pipeline xml '{xml: data/leads.xml, record: /leads/lead}' 'transform: []'
 pipeline clean '{csv: data/leads.csv}' ''
+pipeline match '{csv: data/leads.csv}' 'transform: [normalise, {dedupe: {match: {}}}]'
 pipeline tenth '{csv: tenth/leads.csv}' ''
 # The same as `clean` with everybody bought: `lookup` publishes them again, `known` runs with nothing left to buy.
 pipeline bought '{csv: data/leads.csv}' $'load: {sandbox: {credits: 1000000000}}\nstate: bought'
@@ -53,9 +54,15 @@ bought() { # buys everybody once: three minutes and 800 MB of disk for a million
   touch "$work/bought/done"
 }
 
-for name in ${@:-copy copy2 json xml clean growth lookup known}; do
+for name in ${@:-copy copy2 json xml clean match growth lookup known}; do
   case $name in
     copy | json | xml | clean) measure "$name" "$sluice run --quiet $work/$name.yaml" "${peers[$name]}" ;;
+    match)
+      # Splink takes the better part of a minute: once each, in the same minute.
+      "$work/peers/bin/pip" install -q splink pandas
+      runs=1 measure match "$sluice run --quiet $work/match.yaml" "env OUT=$work/out $python $shared/eval/ref_splink_leads.py $work/data 2"
+      /usr/bin/time -f 'match: peak memory %M KB' "$sluice" run --quiet "$work/match.yaml" >&2
+      ;;
     copy2) measure copy2 "$sluice run --quiet $work/copy.yaml" "${peers[copy2]}" ;;
     lookup | known)
       bought
