@@ -31,7 +31,7 @@ extension PipelineRun {
     environment.emit(.phase(.resolve))
     var known: KnownPeople?
     if built.dedupe != nil, let ledger { known = try await joinKnown(spool, people: &people, index: ledger) }
-    try await decideAndMatch(built, matcher, spool, &people, state: &state)
+    _ = try await decideAndMatch(built, matcher, spool, &people, state: &state)
     let resolved = people.resolve()
     state.report.people = resolved.count
     return CollectedPeople(

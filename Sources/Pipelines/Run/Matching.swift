@@ -6,8 +6,8 @@ extension PipelineRun {
   func decideAndMatch(
     _ built: BuiltPipeline, _ matcher: consuming Matcher?, _ spool: borrowing Spool, _ people: inout People,
     state: inout RunState
-  ) async throws {
-    guard let dedupe = built.dedupe else { return }
+  ) async throws -> (decisions: MatchDecisions, matcher: Matcher?) {
+    guard let dedupe = built.dedupe else { return (MatchDecisions(), nil) }
     var decisions = MatchDecisions()
     let file = dedupe.decisions.map(definition.absolute)
     if let file {
@@ -16,7 +16,7 @@ extension PipelineRun {
       let conflicts = people.conflicts(with: decisions)
       if conflicts > 0 { environment.emit(.diagnostic(.conflictingDecisions(conflicts, file: file))) }
     }
-    guard var matcher, let options = dedupe.match else { return }
+    guard var matcher, let options = dedupe.match else { return (decisions, nil) }
     try await match(&matcher, &people, different: decisions.different)
     state.report.match = matcher.report
     if let path = options.pairs {
@@ -24,6 +24,7 @@ extension PipelineRun {
         path: definition.absolute(path), pairs: matcher.reviewPairs, compared: options.plan.compared,
         names: state.names, spool: spool, people: people)
     }
+    return (decisions, matcher)
   }
 
   /// Joins the people who are probably one.
