@@ -17,6 +17,8 @@ package struct Dedupe: Component {
         "also join rows that are probably one person; `match: {}` learns from the rows themselves"),
       OptionSpec(
         "decisions", .path, "a CSV of pairs that somebody has decided on: `decision` (m merge, d different), `a`, `b`"),
+      OptionSpec(
+        "exclude", .path, "a CSV of people who are never submitted nor written: whoever shares an exact key with one"),
     ],
     shorthand: "keep", example: "- dedupe: {keep: most_complete}")
 
@@ -27,6 +29,8 @@ package struct Dedupe: Component {
   package let remember: Bool
   /// The file of decisions; nil where there is none.
   package let decisions: String?
+  /// The file of people to leave out; nil where there is none.
+  package let exclude: String?
   /// Nil: exact keys alone.
   package let match: MatchOptions?
 
@@ -34,6 +38,7 @@ package struct Dedupe: Component {
     keep = options.text("keep").flatMap(Keep.init) ?? .mostComplete
     remember = options.boolean("remember") ?? false
     decisions = options.text("decisions")
+    exclude = options.text("exclude")
     match = if let match = options.object("match") { try MatchOptions(options: match) } else { nil }
   }
 }

@@ -46,6 +46,12 @@ package struct KeyTable: Sendable {
     return row
   }
 
+  /// The row that showed the key; nil where none has.
+  func row(for key: UInt128) -> Int? {
+    let slot = slots[slot(UInt64(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 64))]
+    return slot.row == 0 ? nil : Int((slot.row & ~Self.known) - 1)
+  }
+
   /// The row that showed the key, which is known from now on; nil where none has.
   mutating func know(_ key: UInt128) -> Int? {
     let index = slot(UInt64(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 64))

@@ -10,6 +10,8 @@ package struct People: Sendable {
   private var completeness: [UInt8] = []
   private var table: KeyTable
   private let keep: Dedupe.Keep
+  /// Rows of people who are to be left out.
+  private var excluded: [Int] = []
 
   package init(keep: Dedupe.Keep) {
     self.keep = keep
@@ -65,6 +67,9 @@ package struct People: Sendable {
     return row
   }
 
+  /// Leaves everybody out who has one of these keys, with all their rows.
+  package mutating func exclude(_ keys: [UInt128]) { excluded += keys.compactMap { table.row(for: $0) } }
+
   /// The first row of those that are one person with a row so far.
   func current(_ row: Int) -> Int {
     var row = row
@@ -113,7 +118,9 @@ package struct People: Sendable {
         ordinals[UInt32(row)] = ordinal
       }
     }
-    return ResolvedPeople(firsts: firsts, standing: standing, sights: sights, ordinals: ordinals, count: count)
+    let left = Set(excluded.map { firsts[$0] })
+    return ResolvedPeople(
+      firsts: firsts, standing: standing, sights: sights, ordinals: ordinals, excluded: left, count: count - left.count)
   }
 }
 
@@ -123,10 +130,16 @@ package struct ResolvedPeople: Sendable {
   private let standing: [UInt32]
   private let sights: [UInt128]
   private let ordinals: [UInt32: UInt32]
-  /// How many people there are.
+  /// People who are left out, by their first rows.
+  private let excluded: Set<UInt32>
+  /// How many people there are, those who are left out aside.
   package let count: Int
 
-  fileprivate init(firsts: [UInt32], standing: [UInt32], sights: [UInt128], ordinals: [UInt32: UInt32], count: Int) {
+  fileprivate init(
+    firsts: [UInt32], standing: [UInt32], sights: [UInt128], ordinals: [UInt32: UInt32], excluded: Set<UInt32>,
+    count: Int
+  ) {
+    self.excluded = excluded
     self.firsts = firsts
     self.standing = standing
     self.sights = sights
@@ -141,7 +154,13 @@ package struct ResolvedPeople: Sendable {
   @inline(__always) package func person(ofRow row: Int) -> Int { Int(firsts[row]) }
 
   /// Whether a row stands for its person.
-  package func stands(_ row: Int) -> Bool { Int(standing[Int(firsts[row])]) == row }
+  package func stands(_ row: Int) -> Bool { Int(standing[Int(firsts[row])]) == row && !isExcluded(row) }
+
+  /// Whether a row's person is left out.
+  package func isExcluded(_ row: Int) -> Bool { !excluded.isEmpty && excluded.contains(firsts[row]) }
+
+  /// How many rows belong to people who are left out.
+  package var excludedRows: Int { excluded.isEmpty ? 0 : firsts.count { excluded.contains($0) } }
 
   /// Appends a person's id: `p` and 16 letters and digits of the first sight's hash, with a number behind where
   /// several people looked the same at first sight.

@@ -19,8 +19,8 @@ extension PipelineRun {
     plan.rejected = state.rejected
     plan.read = state.accepted + state.rejected
     plan.people = people.count
-    plan.filtered = state.report.count(.filtered)
-    plan.duplicates = people.rowCount - people.count
+    plan.filtered = state.report.count(.filtered) + people.excludedRows
+    plan.duplicates = people.rowCount - people.excludedRows - people.count
     guard let load = built.load else { return plan }
     let (settings, limits) = try EnrichmentService.checked(load)
     plan.destination = settings.destination

@@ -32,6 +32,9 @@ extension PipelineRun {
     var known: KnownPeople?
     if built.dedupe != nil, let ledger { known = try await joinKnown(spool, people: &people, index: ledger) }
     _ = try await decideAndMatch(built, matcher, spool, &people, state: &state)
+    if let file = built.dedupe?.exclude.map(definition.absolute) {
+      people.exclude(try ExcludeFile.keys(path: file, transforms: built.transforms, emit: environment.emit))
+    }
     let resolved = people.resolve()
     state.report.people = resolved.count
     return CollectedPeople(

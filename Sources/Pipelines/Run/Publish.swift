@@ -29,7 +29,7 @@ extension PipelineRun {
       for plan in plans {
         let output = OutputBatch(
           leads: leads, columns: OutputLayout.resolve(plan.columns, places: places), extras: rows.extras,
-          extraBytes: rows.bytes, rows: plan.peopleOnly ? rows.standing : nil)
+          extraBytes: rows.bytes, rows: plan.peopleOnly ? rows.standing : rows.kept)
         var bytes: [UInt8] = []
         plan.writer.encode(output, into: &bytes)
         encoded.append(bytes)

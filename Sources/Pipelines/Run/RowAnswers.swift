@@ -15,6 +15,8 @@ struct RowAnswers {
   private(set) var bytes: [UInt8] = []
   /// The rows (in the batch) that stand for their person.
   private(set) var standing: [Int] = []
+  /// The rows whose people are not left out; nil where that is all of them.
+  private(set) var kept: [Int]?
   private(set) var counts = OutcomeCounts()
 
   init(firstRow: Int, people: ResolvedPeople, ids: KnownIDs, answers: AnswerBook?) {
@@ -27,6 +29,11 @@ struct RowAnswers {
 
   /// Fills everything in for the rows of a batch.
   mutating func work(out leads: LeadBatch) throws {
+    let left = (0..<leads.count).filter { people.isExcluded(firstRow + $0) }
+    if !left.isEmpty {
+      kept = (0..<leads.count).filter { !people.isExcluded(firstRow + $0) }
+      counts.outcomes[.filtered] = left.count
+    }
     guard let answers else { return addPersons(leads.count) }
     let persons = (0..<leads.count).map { people.person(ofRow: firstRow + $0) }
     let places = persons.map { answers.answeredPlace($0) }
@@ -42,14 +49,16 @@ struct RowAnswers {
       if stands { standing.append(row) }
       addPerson(person)
       if places[row] != 0, let before = answers.before {
-        let outcome = stands ? answers.outcome(at: places[row], in: before) : .duplicate
+        let outcome =
+          people.isExcluded(firstRow + row)
+          ? .filtered : stands ? answers.outcome(at: places[row], in: before) : .duplicate
         outcomes[outcome.place] += 1
         add(outcome, at: places[row], in: before, answers.fields)
         continue
       }
       guard let standing = standings.popFirst() else { break }
       let verdict = answers.verdict(ofPerson: person, standing: standing)
-      let outcome = stands ? verdict.outcome : .duplicate
+      let outcome = people.isExcluded(firstRow + row) ? .filtered : stands ? verdict.outcome : .duplicate
       outcomes[outcome.place] += 1
       if stands, let reason = verdict.reason { counts.reasons[reason, default: 0] += 1 }
       add(.enrichEmail, verdict.email)
@@ -58,7 +67,7 @@ struct RowAnswers {
       add(.reason, verdict.reason?.rawValue)
       add(.enrichmentID, verdict.enrichmentID)
     }
-    for outcome in Outcome.allCases where outcomes[outcome.place] > 0 {
+    for outcome in Outcome.allCases where outcome != .filtered && outcomes[outcome.place] > 0 {
       counts.outcomes[outcome] = outcomes[outcome.place]
     }
   }
@@ -76,7 +85,8 @@ struct RowAnswers {
     }
     extras[AddedColumn.person.index] = places
     if !standing.isEmpty { counts.outcomes[.merged] = standing.count }
-    if standing.count < count { counts.outcomes[.duplicate] = count - standing.count }
+    let others = count - standing.count - (counts.outcomes[.filtered] ?? 0)
+    if others > 0 { counts.outcomes[.duplicate] = others }
   }
 
   private mutating func addPerson(_ person: Int) {
