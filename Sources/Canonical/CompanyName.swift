@@ -38,17 +38,22 @@ package struct CompanyName {
     takeTradingName(text)
     takeLocation(text)
     if !takeEdge(text, &words) && !takeInside(text, &words) {
-      if isFormAlone(text, &words) {
-        legalForm = name
-        name = name.lowerBound..<name.lowerBound
-        steps.insert(.placeholder)
-      }
+      takeAlone(text, &words)
     } else {
       steps.insert(.legalForm)
       takeLocation(text)
       trim(text)
       takeFurther(text, &words)
+      if cut.isEmpty { takeAlone(text, &words) }
     }
+  }
+
+  /// Leaves no name where what is left is a form that never names a company: another look would leave none.
+  private mutating func takeAlone(_ text: Span<UInt8>, _ words: inout CompanyWords) {
+    guard isFormAlone(text, &words) else { return }
+    if legalForm.isEmpty { legalForm = name }
+    name = name.lowerBound..<name.lowerBound
+    steps.insert(.placeholder)
   }
 
   /// Takes a form before or behind the name.
@@ -254,7 +259,8 @@ package struct CompanyName {
     guard words.count > 2 else { return false }
     for index in 1..<words.count - 1 where words.mayBelong(index) {
       guard let flags = CompanyForms.shared.flags(of: words.hash(index..<index + 1)),
-        flags.contains(.neverNames), words[index].count <= 5, !isOpen(text, words[index - 1])
+        flags.contains(.neverNames), words[index].count <= 5, !isOpen(text, words[index - 1]),
+        (0..<index).contains(where: words.hasLetters)
       else { continue }
       legalForm = words[index]
       cut = words[index].lowerBound..<words[index + 1].lowerBound

@@ -10,7 +10,9 @@ import Transforms
     "Иван", "ЖУКОВ", "山田", "太郎", "e\u{301}", "İLKER", "yıldız", "\u{200B}", "\u{A0}", "\t", "ada@x.com", "A@GMAIL.COM",
     "<", ">",
     "https://www.Acme.com/x", "linkedin.com/in/Ada-B/", "tr", "GB", "-", "MD", "M.", "(Al)", "\"BOB\"", "St.", "y", "Σ",
-    "ŉ",
+    "ŉ", "MÃ¼ller", "&amp;", "&#38;", "Ｊｏｈｎ", "O\u{92}Brien", "“Bob”",
+    "limted",
+    "Ltd", "GmbH", "ООО", "t/a", "(UK)", "株式会社",
   ]
 
   private static let fields: [LeadField] = [

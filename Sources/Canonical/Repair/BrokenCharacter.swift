@@ -24,6 +24,8 @@ struct BrokenCharacter {
   let scalar: UInt32
   /// Whether its last part is a blank that stands for itself as well.
   let keepsBlank: Bool
+  /// Whether its last part is a blank.
+  private let endsInBlank: Bool
   /// Where it stands in what was read.
   var place = 0
 
@@ -61,20 +63,22 @@ struct BrokenCharacter {
       next += 1
     }
     if isLost {
-      (scalar, end, keepsBlank) = (0xFFFD, next, false)
+      (scalar, end, keepsBlank, endsInBlank) = (0xFFFD, next, false, false)
       return
     }
     if count == 3, (0xD800...0xDBFF).contains(value),
       let low = BrokenCharacter.lowSurrogate(text, at: next, page)
     {
       // Each half of a UTF-16 pair was written by itself (CESU-8).
-      (scalar, end, keepsBlank) = (0x10000 + (value - 0xD800) << 10 + (low - 0xDC00), next + 3, false)
+      (scalar, end) = (0x10000 + (value - 0xD800) << 10 + (low - 0xDC00), next + 3)
+      (keepsBlank, endsInBlank) = (false, false)
       return
     }
     let isShortest = count == 2 || (count == 3 ? value >= 0x800 : value >= 0x10000)
     guard isShortest, value <= 0x10FFFF, !(0xD800...0xDFFF).contains(value) else { return nil }
     scalar = value
     end = next
+    endsInBlank = isBlank
     // `Ã la` is `à la`, but `Ã s` is `às`.
     keepsBlank = isBlank && value == 0xE0 && !BrokenCharacter.joins(text, next)
     if isBlank && next < text.count && !LetterCase.isLetter(text[next]) && text[next] != 0x20 { return nil }
@@ -113,12 +117,15 @@ struct BrokenCharacter {
 
   /// How sure it is that it is broken, between what is before and after it in the text as read.
   func evidence(_ text: [UInt32], _ page: Codepage.Name, before: UInt32, after: UInt32) -> Evidence {
+    // One blank alone is one.
+    if endsInBlank, end == text.count || text[end] != 0x20 { return .weak }
     switch scalar {
     case 0xFFFD: return .lost
     case 0xFEFF: return start == 0 ? .strong : .weak
     case 0x80...0x9F: return .none
     case 0xA0...0xBF, 0xD7, 0xF7: return symbolEvidence(text, page, before: before)
     case 0x2B0...0x2BA, 0x2C0...0x2FF: return .weak
+    case 0x305, 0x309, 0x30D...0x322, 0x324...0x326, 0x329...0x36F: return .none
     case 0x300...0x36F, 0x2BB...0x2BF: return LetterCase.kind(before) == .lower ? .strong : .weak
     case 0x2010...0x2027, 0x2030...0x203A, 0x20AC, 0x2122: return count > 2 ? .strong : .weak
     case 0x200B...0x200F, 0x202F: return .weak
@@ -134,7 +141,7 @@ struct BrokenCharacter {
 
   /// `Â©`, `Â£`: the sign alone was meant, unless somebody writes in capitals.
   private func symbolEvidence(_ text: [UInt32], _ page: Codepage.Name, before: UInt32) -> Evidence {
-    let isUsual = [.windows1252, .windows1250, .cp437].contains(page)
+    let isUsual = [.windows1252, .windows1250, .cp437].contains(page) && !BrokenCharacter.closes(text[end - 1])
     return isUsual && LetterCase.kind(before) != .upper && holdsSymbol(text) ? .strong : .weak
   }
 

@@ -29,6 +29,28 @@ struct Mojibake {
       if mojibake.isCertain { return mojibake.read }
     }
     if depth > 0 { return nil }
+    return repairedWords(text) ?? repairedCharacters(text)
+  }
+
+  /// Repairs the words that are broken, among others that are fine.
+  private static func repairedWords(_ text: [UInt32]) -> [UInt32]? {
+    guard text.contains(0x20) else { return nil }
+    var out: [UInt32] = []
+    var isRepaired = false
+    for (index, word) in text.split(separator: 0x20, omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { out.append(0x20) }
+      if word.contains(where: { $0 >= 0x80 }), let meant = repaired(Array(word), depth: 1) {
+        out += meant
+        isRepaired = true
+      } else {
+        out += word
+      }
+    }
+    return isRepaired ? out : nil
+  }
+
+  /// Repairs the characters that are broken, among others that are fine.
+  private static func repairedCharacters(_ text: [UInt32]) -> [UInt32]? {
     for name in Codepage.Name.allCases {
       var mojibake = Mojibake(text, name)
       if mojibake.readCertain() { return mojibake.read }

@@ -12,6 +12,9 @@ package enum TextRepair {
     case address
   }
 
+  /// Whether one of many values may need repair, given a stretch of bytes that holds them all.
+  package static func mayNeed(_ bytes: Span<UInt8>) -> Bool { mayNeed(bytes, .name) }
+
   /// Appends the value repaired and tidied; `same` where there was nothing to repair, however untidy it is. `none`:
   /// nothing visible is left. A value that is not UTF-8 stays as it is.
   package static func append(_ value: Span<UInt8>, as kind: Kind = .text, into out: inout [UInt8]) -> Form {
@@ -92,7 +95,8 @@ package enum TextRepair {
         if c == 0x60 && kind == .name { return true }
         if c == 0x20 && previous == 0xC3 { return true }
       } else if pages.leading(previous) & pages.trailing(c) != 0 || Looks.isOther(c) || 0x80...0x9F ~= c
-        || Blank.isInvisible(c) || kind == .name && isQuote(c)
+        || Blank.isInvisible(c)
+        || 0x300...0x36F ~= c || kind == .name && isQuote(c)
       {
         return true
       }
