@@ -60,10 +60,15 @@ package struct NameLetters {
 
   /// The language that the name is probably of (ISO 639-1, two small letters packed): told by letters that few languages
   /// have, else the one that most people write in its script; 0 for plain Latin letters.
-  package var probableLanguage: UInt16 {
+  /// Where letters tell none, the country (ISO 3166, packed) does.
+  package func probableLanguage(inCountry country: UInt16 = 0) -> UInt16 {
     if hasKana { return LetterLanguage.code("ja") }
     if language != 0 { return language }
-    return script.map { LetterLanguage.usual(ofScript: $0) } ?? 0
+    guard let script else { return 0 }
+    let usual = LetterLanguage.usual(ofScript: script)
+    let local = Romanisation.Hints.language(ofCountry: country)
+    let isJapanese = local == LetterLanguage.code("ja")
+    return local != 0 && (script == 17 && isJapanese || script == 8 && !isJapanese) ? local : usual
   }
 }
 

@@ -112,7 +112,7 @@ import Testing
     var out: [UInt8] = []
     if let script = letters.script { NameScript.appendName(ofScript: script, into: &out) }
     #expect(String(decoding: out, as: UTF8.self) == script)
-    let code = letters.probableLanguage
+    let code = letters.probableLanguage()
     #expect((code == 0 ? "" : String(decoding: [UInt8(code >> 8), UInt8(code & 0xFF)], as: UTF8.self)) == language)
   }
 }

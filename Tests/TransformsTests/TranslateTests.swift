@@ -77,6 +77,10 @@ import Transforms
     #expect(try translated([.firstName: "Łukasz"], asked).texts["language"] == "pl")
     #expect(try translated([.firstName: "Олексій", .language: "ru"], asked).texts["language"] == "ru")
     #expect(try translated([.firstName: "Ada"], asked).texts["language"] == nil)
+    // What letters leave open, the country tells.
+    #expect(try translated([.fullName: "山田", .country: "JP"], asked).texts["language"] == "ja")
+    #expect(try translated([.fullName: "Иванов", .country: "BG"], asked).texts["language"] == "bg")
+    #expect(try translated([.fullName: "Иванов", .country: "JP"], asked).texts["language"] == "ru")
     #expect(try translated([.firstName: "Олексій"]).texts["language"] == nil)
   }
 

@@ -12,12 +12,19 @@ struct NameTelling {
 
   init(language: Bool) { self.language = language }
 
-  mutating func tell(_ record: Int, _ fields: [LeadField], _ batch: inout LeadBatch) {
-    if NameTelling.isPlain(fields, record, batch) {
-      if latin.isEmpty { latin = slice(ofScript: NameLetters.latinScript, record, &batch) }
+  /// Tells the script of a name that has ASCII letters alone, as most have; false for any other.
+  mutating func tellPlain(_ record: Int, _ fields: [LeadField], _ batch: inout LeadBatch) -> Bool {
+    guard NameTelling.isPlain(fields, record, batch) else { return false }
+    if latin.isEmpty {
+      latin = slice(ofScript: NameLetters.latinScript, record, &batch)
+    } else {
       batch.set(.script, record: record, to: latin)
-      return
     }
+    return true
+  }
+
+  mutating func tell(_ record: Int, _ fields: [LeadField], _ batch: inout LeadBatch) {
+    if tellPlain(record, fields, &batch) { return }
     letters.begin()
     for field in fields { letters.add(batch.value(field, record: record)) }
     guard let script = letters.script else { return }
@@ -27,7 +34,6 @@ struct NameTelling {
     if language, batch.value(.language, record: record).isEmpty { tellLanguage(record, &batch) }
   }
 
-  /// Whether a name has ASCII letters alone, as most have.
   private static func isPlain(_ fields: [LeadField], _ record: Int, _ batch: borrowing LeadBatch) -> Bool {
     var hasLetters = false
     for field in fields {
@@ -46,8 +52,13 @@ struct NameTelling {
     return batch.slice(.script, record: record)
   }
 
+  private static func country(_ record: Int, _ batch: borrowing LeadBatch) -> UInt16 {
+    let country = batch.value(.country, record: record)
+    return country.count == 2 ? Romanisation.Hints.code(country[0], country[1]) : 0
+  }
+
   private mutating func tellLanguage(_ record: Int, _ batch: inout LeadBatch) {
-    let code = letters.probableLanguage
+    let code = letters.probableLanguage(inCountry: NameTelling.country(record, batch))
     if code == 0 { return }
     if let slice = languages[code] { return batch.set(.language, record: record, to: slice) }
     scratch.empty()

@@ -49,6 +49,10 @@ package struct Translate: Transform {
     var letters = NameTelling(language: tellsLanguage)
     var latin = LatinNames()
     for record in 0..<batch.count {
+      if mode == .auto && letters.tellPlain(record, fields, &batch) {
+        batch.flags[record].remove(.translate)
+        continue
+      }
       let isForeign = Translate.any(fields, record, batch) { !$0.isEmpty && NameScript.holdsNonLatin($0) }
       if isMarked(batch, record, fields, isForeign: isForeign) {
         batch.flags[record].insert(.translate)
