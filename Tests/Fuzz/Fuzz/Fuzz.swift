@@ -35,7 +35,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 /// The options of a format, by the seed: CSV is read as it is sniffed, strictly, and in a dialect that bends the rules.
 private func options(_ seed: UInt8, isGuessed: Bool) -> ComponentOptions {
   if format == "xml" { return ComponentOptions(["record": .text("/leads/lead")]) }
-  guard format == "csv" || format == "jsonl" else { return ComponentOptions() }
+  guard ["csv", "jsonl", "json"].contains(format) else { return ComponentOptions() }
   var options: [String: OptionValue] = isGuessed ? [:] : ["encoding": .text("utf-8")]
   if format == "csv" && seed & 1 == 1 { options["dialect"] = .text("rfc4180") }
   if format == "csv" && seed & 3 == 2 {
