@@ -42,17 +42,18 @@ extension FullName {
   }
 
   /// Takes suffixes off the end.
-  mutating func strippedEnd(_ range: ArraySlice<Int>, least: Int) -> ArraySlice<Int> {
-    var range = range
+  mutating func strippedEnd(_ whole: ArraySlice<Int>, least: Int) -> ArraySlice<Int> {
+    var range = whole
     let mixed = range.contains { token($0).hasLower }
-    var taken: [Int] = []
+    var hasGeneration = false
+    let end = range.endIndex
     while range.count > least, let last = range.last, isSuffix(token(last), behind: range.count - 1, mixed) {
       // Of Edward Senior II only II is a suffix.
-      if token(last).classes.contains(.late), taken.contains(where: { token($0).isGeneration }) { break }
-      taken.append(last)
-      range.removeLast()
+      if token(last).classes.contains(.late), hasGeneration { break }
+      hasGeneration = hasGeneration || token(last).isGeneration
+      range = range.dropLast()
     }
-    parts[Part.suffix.rawValue].insert(contentsOf: taken.reversed(), at: 0)
+    if range.endIndex < end { parts[Part.suffix.rawValue].insert(contentsOf: whole[range.endIndex...], at: 0) }
     return range
   }
 

@@ -63,7 +63,7 @@ extension FullName {
     // Smith, Jr. John
     while after.count > 1, let first = after.first, token(first).isGeneration {
       put(first, .suffix)
-      after.removeFirst()
+      after = after.dropFirst()
     }
     after = strippedFront(after)
     after = strippedEnd(after, least: 1)

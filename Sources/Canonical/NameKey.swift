@@ -34,17 +34,21 @@ struct NameKey: Equatable, Sendable {
   init?(_ bytes: Span<UInt8>, _ first: Range<Int>, _ second: Range<Int>) {
     guard first.count + second.count < 64 else { return nil }
     var hash = TextHash()
-    for range in [first, second] {
-      var index = range.lowerBound
-      if range == second { hash.add(0x20) }
-      while index < range.upperBound {
-        let next = scalar(in: bytes, at: index)
-        if next.value == DecodedScalar.invalid { return nil }
-        hash.add(scalar: LetterCase.lower(next.value))
-        index += next.count
-      }
-    }
+    guard NameKey.add(bytes, first, to: &hash) else { return nil }
+    hash.add(0x20)
+    guard NameKey.add(bytes, second, to: &hash) else { return nil }
     bits = hash.value
+  }
+
+  private static func add(_ bytes: Span<UInt8>, _ range: Range<Int>, to hash: inout TextHash) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let next = scalar(in: bytes, at: index)
+      if next.value == DecodedScalar.invalid { return false }
+      hash.add(scalar: LetterCase.lower(next.value))
+      index += next.count
+    }
+    return true
   }
 
   /// A whole value as placeholders are compared: its words with a space between, without any punctuation.

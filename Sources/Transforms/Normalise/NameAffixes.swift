@@ -60,7 +60,7 @@ extension NameFields {
   private mutating func appendAffix(_ range: Range<Int>, _ field: LeadField) -> Bool {
     var out = NameFields.emptied(&affix)
     let changes = NameFields.appendAffix(tidy.span.extracting(range), field, into: &out)
-    affix = out
+    swap(&affix, &out)
     return changes
   }
 
@@ -88,6 +88,6 @@ extension NameFields {
     if !joined.isEmpty { joined.append(0x20) }
     joined.append(copying: affix.span)
     batch.set(field, record: record, to: joined.span)
-    cased = joined
+    swap(&cased, &joined)
   }
 }

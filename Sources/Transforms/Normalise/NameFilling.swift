@@ -55,8 +55,8 @@ extension NameFields {
     fullName.append(part, of: tidy.span, into: &words)
     var out = NameFields.emptied(&affix)
     _ = NameFields.appendAffix(words.span, field, into: &out)
-    affix = out
-    cased = words
+    swap(&affix, &out)
+    swap(&cased, &words)
     addAffix(to: field, record, &batch)
     batch.note(.namePartsFilled, field, record: record)
   }
@@ -71,7 +71,7 @@ extension NameFields {
     NameFields.append(part, fullName, tidy, into: &clean)
     var folded = NameFields.emptied(&affix)
     _ = FoldedText.append(clean.span, into: &folded)
-    affix = folded
+    swap(&affix, &folded)
     return !cased.isEmpty && cased == affix
   }
 }
