@@ -15,6 +15,8 @@ package struct CompanyWords {
   private var name: Range<Int>?
   /// Whether a word is one that long legal forms are made of, or may have an ending of one.
   private var mayHoldPhrase = false
+  /// Whether a word begins as one of a long legal form does.
+  private var mayBeMisspelt = false
 
   package init() {}
 
@@ -26,6 +28,7 @@ package struct CompanyWords {
     if self.name == name { return }
     self.name = name
     mayHoldPhrase = false
+    mayBeMisspelt = false
     words.removeAll(keepingCapacity: true)
     letters.empty()
     var start = name.lowerBound
@@ -44,9 +47,11 @@ package struct CompanyWords {
     let mayBelong = letters.count - start <= 2 || CompanyForms.shared.mayBelong(hash)
     words.append(Word(place: place, letters: start..<letters.count, mayBelong: mayBelong))
     let isLatin = start == letters.count || letters[start] < 0x80
+    let begins = mayBegin(start)
+    mayBeMisspelt = mayBeMisspelt || begins
     mayHoldPhrase =
-      mayHoldPhrase || !isLatin || letters.count - start > 10 || CompanyForms.shared.mayBelongToPhrase(hash)
-      || mayBegin(start)
+      mayHoldPhrase || begins || !isLatin || letters.count - start > 10
+      || CompanyForms.shared.mayBelongToPhrase(hash)
   }
 
   private func mayBegin(_ start: Int) -> Bool {
@@ -75,7 +80,7 @@ package struct CompanyWords {
 
   /// Whether some words are a long legal form with a slip in it; the one at the edge stands next to the name.
   func isMisspelt(_ range: Range<Int>, edge: Int, leading: Bool) -> Bool {
-    guard mayHoldPhrase, let first = range.first, let last = range.last else { return false }
+    guard mayBeMisspelt, let first = range.first, let last = range.last else { return false }
     let run = words[first].letters.lowerBound..<words[last].letters.upperBound
     guard run.count >= 6, run.count <= CompanyWords.longestMisspelt else { return false }
     let isLatin = letters[run.lowerBound] < 0x80

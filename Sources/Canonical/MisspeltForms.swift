@@ -7,14 +7,16 @@ struct MisspeltForms: Sendable {
     let leads: Bool
   }
 
-  private var forms: [Form] = []
+  /// By how many letters they have.
+  private var forms: [[Form]] = []
 
   /// Takes a form by its folded letters; short ones are told from others by a single letter and so are none of these.
   mutating func insert(_ letters: Span<UInt8>, words: Int, leads: Bool) {
     let scalars = MisspeltForms.scalars(letters)
     let isLong = words > 1 ? scalars.count >= 16 : scalars.count >= 11
     if isLong || scalars.count == 7 && letters.hasASCII("limited", at: 0) {
-      forms.append(Form(letters: scalars, words: words, leads: leads))
+      while forms.count <= scalars.count { forms.append([]) }
+      forms[scalars.count].append(Form(letters: scalars, words: words, leads: leads))
     }
   }
 
@@ -25,6 +27,15 @@ struct MisspeltForms: Sendable {
   /// has that stands next to the name, which must be more than slips.
   func contains(_ letters: Span<UInt8>, words: Int, edge: Int, leading: Bool) -> Bool {
     let scalars = MisspeltForms.scalars(letters)
+    // No form has so many slips as this, nor is it so much longer.
+    let reach = min(edge / 2, scalars.count / 7 + 1)
+    for count in max(0, scalars.count - reach)...scalars.count + reach where count < forms.count {
+      if contains(scalars, among: forms[count], words: words, edge: edge, leading: leading) { return true }
+    }
+    return false
+  }
+
+  private func contains(_ scalars: [UInt32], among forms: [Form], words: Int, edge: Int, leading: Bool) -> Bool {
     for form in forms where MisspeltForms.spread.contains(words - form.words) && (!leading || form.leads) {
       if form.words == 1 && words > 1 { continue }
       let most = min(max(1, form.letters.count / 8), edge / 2)
