@@ -34,7 +34,7 @@ package struct CompanyName {
     steps = []
     guard text.count <= CompanyName.longest, CompanyName.mayHoldForm(text) else { return }
     words.begin()
-    if isFormsAlone(text, &words) { return }
+    if !text.isASCII && isFormsAlone(text, &words) { return }
     takeTradingName(text)
     takeLocation(text)
     if !takeEdge(text, &words) && !takeInside(text, &words) {
