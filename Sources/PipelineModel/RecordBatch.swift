@@ -128,7 +128,8 @@
 
   /// Whether it holds as much as a batch should: an extractor then stops and is called again for the rest.
   @inlinable package var isFull: Bool {
-    isClosed || recordEnds.count >= limits.records || refused.count >= limits.refused || refusedBytes.count >= limits.refusedBytes
+    isClosed || recordEnds.count >= limits.records || refused.count >= limits.refused
+      || refusedBytes.count >= limits.refusedBytes
   }
 
   /// Empties it and keeps its memory; columns stay.

@@ -58,12 +58,23 @@ struct ReadmeTests {
     #expect(result.exitCode == 0 && !result.talk.contains("warning"), "\(result.talk)")
   }
 
+  @Test("shows options for matching that lint clean", .timeLimit(.minutes(5)))
+  func matching() async throws {
+    let place = try Place()
+    try place.write("id,date_of_birth,postcode\n", to: "in.csv")
+    for file in ["decided.csv", "do-not-contact.csv"] { try place.write("id\n", to: file) }
+    try place.write(
+      "extract: [{csv: in.csv}]\ntransform:\n\(Self.block("yaml", 2))output: [{csv: out.csv}]\n", to: "p.yaml")
+    let result = try await Sluice.run(["lint", "p.yaml"], in: place)
+    #expect(result.exitCode == 0 && !result.talk.contains("warning"), "\(result.talk)")
+  }
+
   @Test("shows options for money that lint clean", .timeLimit(.minutes(5)))
   func money() async throws {
     let place = try Place(environment: ["PRECEPT_API_KEY": "any"])
     try place.write("first_name,last_name,company\n", to: "in.csv")
     try place.write(
-      "extract: [{csv: in.csv}]\n\(Self.block("yaml", 2))output: [{csv: out.csv}]\n", to: "p.yaml")
+      "extract: [{csv: in.csv}]\n\(Self.block("yaml", 3))output: [{csv: out.csv}]\n", to: "p.yaml")
     let result = try await Sluice.run(["lint", "p.yaml"], in: place)
     #expect(result.exitCode == 0 && !result.talk.contains("warning"), "\(result.talk)")
   }

@@ -40,4 +40,13 @@ struct EncodingJSONTests {
     #expect(whole.refused.map(\.position.offset) == [37 * unit + mark])
     #expect(whole.violations == [])
   }
+
+  @Test("a record whose line is held back until its encoding is known reads the same in any pieces")
+  func heldBack() {
+    let bytes: [UInt8] = Array("{\"U\n\"\u{2}&\tooo\u{2}".utf8) + [0xDA, 0xAA] + Array("\nC}".utf8)
+    var contract = ExtractorContract(JSONExtractor.self)
+    contract.comparesRawBytes = false
+    #expect(contract.violations(of: bytes) == [])
+    #expect(contract.read(bytes).refused.map(\.code) == [.malformedJSON])
+  }
 }

@@ -26,7 +26,8 @@ let package = Package(
     room("PipelineTesting", ["PipelineModel"]),
     room("Extractors", ["PipelineModel", "CBytes", "CICU", "CLibXML2", "CSimdJSON"]),
     .executableTarget(
-      name: "Fuzz", dependencies: ["PipelineModel", "PipelineTesting", "Extractors"], path: "Fuzz", swiftSettings: swift,
+      name: "Fuzz", dependencies: ["PipelineModel", "PipelineTesting", "Extractors"], path: "Fuzz",
+      swiftSettings: swift,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
   ]
 )

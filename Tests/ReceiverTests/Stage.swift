@@ -60,8 +60,16 @@ struct Stage: Sendable {
   var url: String { "http://\(host):\(receiver.port)" }
 
   /// Runs `body` with a receiver, and stops that after.
+  /// The standard limits, but for time: beside other tests a client may have to wait for its turn.
+  static var patient: ReceiverLimits {
+    var limits = ReceiverLimits()
+    limits.readTimeout = .seconds(300)
+    limits.lingerTimeout = .seconds(60)
+    return limits
+  }
+
   static func with<Result>(
-    _ shelf: Shelf = Shelf(), limits: ReceiverLimits = ReceiverLimits(), listen: String = "127.0.0.1:0",
+    _ shelf: Shelf = Shelf(), limits: ReceiverLimits = patient, listen: String = "127.0.0.1:0",
     _ body: (Stage) async throws -> Result
   ) async throws -> Result {
     let address = try ListenAddress(listen)

@@ -58,6 +58,8 @@ package struct JSONExtractor: StreamExtractor, ListPathReading, TextScanner {
   mutating func advance(over count: Int) { offset += UInt64(count) }
 
   mutating func scan(_ bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch) throws(ScanError) -> Int {
+    // Bytes that were looked at may be held back again until their encoding is decided.
+    guard bytes.count >= searched else { return 0 }
     var place = searched
     var first = 0
     while let element = try next(in: bytes, from: &place, first: &first, into: &batch) {

@@ -193,7 +193,7 @@ extension SingerExtractor: SourceRemarking, RawRereading {
   package mutating func takeRemarks() -> [Diagnostic] {
     guard isOver else { return [] }
     isOver = false
-    var remarks: [Diagnostic] = []
+    var remarks: [Diagnostic] = records.repeated.map { [JSONLinesWording.repeated($0)] } ?? []
     if !hasStream { remarks.append(SingerWording.noStream(String(decoding: stream, as: UTF8.self), among: others)) }
     if strangeMessages > 0 { remarks.append(SingerWording.strange(strangeMessages)) }
     if state != nil, bookmark == nil { remarks.append(SingerWording.badState) }

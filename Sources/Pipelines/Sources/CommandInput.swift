@@ -9,7 +9,8 @@ enum CommandInput {
       options: [
         run,
         OptionSpec(
-          "format", .choice(Extractors.all.map { $0.spec }.filter { !$0.isProgram && $0.name != "rejects" }.map(\.name)),
+          "format",
+          .choice(Extractors.all.map { $0.spec }.filter { !$0.isProgram && $0.name != "rejects" }.map(\.name)),
           "The extractor that reads it; its options, and `fields`, stand beside", isRequired: true),
       ],
       example: """
