@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # What tests talk to (a TLS terminator in Python with openssl's certificates, a proxy) and check tables with.
-bash pipelines/setup.sh python3 python3-venv openssl tinyproxy-bin publicsuffix
+bash pipelines/setup.sh python3 python3-venv openssl tinyproxy-bin publicsuffix python3-lxml
 # The direction of imports: a room may use only what Package.swift says it uses.
 swift build --build-tests --explicit-target-dependency-import-check error
 # Singer taps from PyPI, which run offline.

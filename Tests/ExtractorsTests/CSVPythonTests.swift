@@ -34,21 +34,6 @@ private struct Opinion: Decodable {
     ("{'quoting': csv.QUOTE_NONE, 'escapechar': '^'}", ["quote": "none", "escape": "^"], ["^", "^,", "^^"]),
   ]
 
-  private func opinions(on texts: [String], dialect: String) throws -> [Opinion] {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "csv-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let files = (input: folder.appending(path: "in.json"), output: folder.appending(path: "out.json"))
-    try JSONEncoder().encode(texts).write(to: files.input)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", Self.program, files.input.path, files.output.path, dialect]
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return try JSONDecoder().decode([Opinion].self, from: Data(contentsOf: files.output))
-  }
-
   private func texts(count: Int, special: [String], generator: inout SplitMix) -> [String] {
     let pieces =
       special + [
@@ -68,8 +53,7 @@ private struct Opinion: Decodable {
     let (python, given, special) = Self.dialects[index]
     // No first byte makes a byte order mark or another format out of these pieces.
     let texts = texts(count: index == 0 ? 8000 : 2000, special: special, generator: &generator)
-    let opinions = try opinions(on: texts, dialect: python)
-    try #require(opinions.count == texts.count)
+    let opinions: [Opinion] = try Python.opinions(of: Self.program, on: texts, python)
     var entries = given.map { OptionValue.Entry(key: $0.key, value: .text($0.value)) }
     entries.append(OptionValue.Entry(key: "base", value: .text("rfc4180")))
     entries.append(OptionValue.Entry(key: "header", value: .boolean(false)))
