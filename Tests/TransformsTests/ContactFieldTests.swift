@@ -22,6 +22,7 @@ import Transforms
     ("+800 1234 5678", "", "+80012345678", nil, "toll_free"),
     ("+44 1", "", "+44 1", nil, "unparseable"), ("020 7946 0958", "", "020 7946 0958", nil, "unparseable"),
     ("+1 000 000 0000", "", "+10000000000", nil, "invalid"), ("call me", "GB", "call me", nil, "unparseable"),
+    ("\u{200B}\u{AD}+44 20 7946 0958", "", "+442079460958", nil, "fixed_line"),
   ]
 
   @Test("a telephone number becomes E.164, with its extension and its kind beside it", arguments: phones)
@@ -49,6 +50,7 @@ import Transforms
     ("ada@x.com.", "ada@x.com.", "invalid", "ada@x.com"), ("a..b@x.com", "a..b@x.com", "invalid", nil),
     ("\"a b\"@x.com", "\"a b\"@x.com", "work", nil), ("ada@box.local", "ada@box.local", "invalid", nil),
     ("ada@xn--0.com", "ada@xn--0.com", "invalid", nil), ("ada@müller.de", "ada@müller.de", "work", nil),
+    ("\u{FEFF}Ada@\u{200B}x.com", "ada@x.com", "work", nil),
   ]
 
   @Test("an e-mail address is checked, told apart and never guessed", arguments: emails)

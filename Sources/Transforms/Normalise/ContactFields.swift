@@ -34,20 +34,26 @@ struct TidyFields {
 
   mutating func normalise(_ field: LeadField, composing: Bool = false, _ batch: inout LeadBatch) {
     if !batch.has(field) { return }
-    for record in 0..<batch.count {
-      scratch.empty()
-      switch CleanText.append(batch.value(field, record: record), composing: composing, into: &scratch) {
-      case .same: continue
-      case .none: batch.clear(field, record)
-      case .changed:
-        batch.set(field, record: record, to: scratch.span)
-        batch.note(.textTidied, field, record: record)
-      }
-    }
+    for record in 0..<batch.count { _ = batch.tidy(field, record, composing: composing, with: &scratch) }
   }
 }
 
 extension LeadBatch {
+  /// Tidies a record's value of a field; true where another one has come of it. `scratch` is room for it.
+  mutating func tidy(_ field: LeadField, _ record: Int, composing: Bool = false, with scratch: inout [UInt8]) -> Bool {
+    scratch.empty()
+    switch CleanText.append(value(field, record: record), composing: composing, into: &scratch) {
+    case .same: return false
+    case .none:
+      clear(field, record)
+      return false
+    case .changed:
+      set(field, record: record, to: scratch.span)
+      note(.textTidied, field, record: record)
+      return true
+    }
+  }
+
   /// Takes a record's value of a field away.
   mutating func clear(_ field: LeadField, _ record: Int) {
     if !value(field, record: record).isEmpty { set(field, record: record, to: .empty) }

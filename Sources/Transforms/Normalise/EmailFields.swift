@@ -13,7 +13,8 @@ struct EmailFields {
     if !batch.has(.email) { return }
     var kinds = FixedValues(count: 4)
     for record in 0..<batch.count where !batch.slice(.email, record: record).isEmpty {
-      guard address(record, &batch) else {
+      // Characters that nobody sees may hide an address.
+      guard address(record, &batch) || batch.tidy(.email, record, with: &scratch) && address(record, &batch) else {
         invalid(record, &batch)
         if !batch.slice(.email, record: record).isEmpty { kinds.set(3, "invalid", .emailType, record, &batch) }
         continue
@@ -74,14 +75,7 @@ struct EmailFields {
   }
 
   private mutating func invalid(_ record: Int, _ batch: inout LeadBatch) {
-    scratch.empty()
-    switch CleanText.append(batch.value(.email, record: record), composing: false, into: &scratch) {
-    case .none: return batch.clear(.email, record)
-    case .same: break
-    case .changed:
-      batch.set(.email, record: record, to: scratch.span)
-      batch.note(.textTidied, .email, record: record)
-    }
+    if batch.slice(.email, record: record).isEmpty { return }
     batch.note(.emailInvalid, .email, record: record)
     // A full stop behind it is the commonest slip that can be mended without guessing.
     let length = batch.slice(.email, record: record).count

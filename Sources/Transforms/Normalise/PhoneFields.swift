@@ -19,15 +19,11 @@ struct PhoneFields {
   }
 
   private mutating func normalise(_ record: Int, _ batch: inout LeadBatch, _ kinds: inout FixedValues) {
-    guard let number = read(record, &batch) else {
-      scratch.empty()
-      switch CleanText.append(batch.value(.phone, record: record), composing: false, into: &scratch) {
-      case .same: break
-      case .changed:
-        batch.set(.phone, record: record, to: scratch.span)
-        batch.note(.textTidied, .phone, record: record)
-      case .none: return batch.clear(.phone, record)
-      }
+    var number = read(record, &batch)
+    // Characters that nobody sees may hide one.
+    if number == nil, batch.tidy(.phone, record, with: &scratch) { number = read(record, &batch) }
+    guard let number else {
+      if batch.slice(.phone, record: record).isEmpty { return }
       batch.note(.phoneUnparseable, .phone, record: record)
       kinds.set(PhoneNumber.Kind.count, "unparseable", .phoneType, record, &batch)
       return
