@@ -24,14 +24,16 @@ struct EncodingJSONTests {
   }
 
   @Test(
-    "a document in UTF-16 or Windows-1252 is read, with positions of the file's own bytes", arguments: [true, false])
+    "a document in UTF-16 with its mark, or in the encoding that is given, is read, with positions of the file's own bytes",
+    arguments: [true, false])
   func documents(isWide: Bool) {
     let text = "[{\"name\": \"Zoë\"},\n {\"name\": \"José\"}, {\"name\": 1,}, {\"name\": \"Ü\"}]\n"
     let bytes: [UInt8] =
       isWide
       ? ("\u{FEFF}" + text).utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
       : text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
-    let contract = ExtractorContract(JSONExtractor.self)
+    let options: [String: OptionValue] = isWide ? [:] : ["encoding": .text("windows-1252")]
+    let contract = ExtractorContract(JSONExtractor.self, options: ComponentOptions(options))
     let whole = contract.read(bytes)
     #expect(contract.read(bytes, chunk: { 1 }) == whole)
     #expect(whole.records.map { $0.fields.map(\.text) } == [["Zoë"], ["José"], ["Ü"]])
@@ -41,12 +43,13 @@ struct EncodingJSONTests {
     #expect(whole.violations == [])
   }
 
-  @Test("a record whose line is held back until its encoding is known reads the same in any pieces")
-  func heldBack() {
-    let bytes: [UInt8] = Array("{\"U\n\"\u{2}&\tooo\u{2}".utf8) + [0xDA, 0xAA] + Array("\nC}".utf8)
-    var contract = ExtractorContract(JSONExtractor.self)
-    contract.comparesRawBytes = false
-    #expect(contract.violations(of: bytes) == [])
-    #expect(contract.read(bytes).refused.map(\.code) == [.malformedJSON])
+  @Test("records before an error have the places of the file's own bytes")
+  func beforeError() {
+    let bytes = Array("[{\"a\": \"".utf8) + Array(repeating: 0xFC, count: 20) + Array("\"}, 1, {\"a\": \"".utf8)
+    let reading = ExtractorContract(JSONExtractor.self, options: ComponentOptions(["encoding": .text("windows-1252")]))
+      .read(bytes)
+    #expect(reading.records.map { $0.fields.map(\.text) } == [[String(repeating: "ü", count: 20)]])
+    #expect(reading.refused.map(\.position.offset) == [32])
+    #expect(reading.error?.offset == UInt64(bytes.count))
   }
 }

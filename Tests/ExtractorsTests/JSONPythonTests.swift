@@ -29,6 +29,9 @@ private struct Opinion: Decodable {
     def opinion(text):
         try:
             value = json.loads(text, parse_int=Written, parse_float=Written, parse_constant=refuse)
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            return {'isSound': True}
         except ValueError:
             return {'isSound': False}
         return {'isSound': True, 'leaves': leaves(value, '', {}) if isinstance(value, dict) else None}
@@ -93,7 +96,8 @@ private struct Opinion: Decodable {
       let largest = Int.random(in: 1...9, using: &generator)
       #expect(contract.read(bytes, chunk: { Int.random(in: 1...largest, using: &generator) }) == whole, "\(line)")
       // Python lets these pass: half a surrogate pair, and two objects of one name.
-      if let code = whole.refused.first?.code, [.loneSurrogate, .duplicateName].contains(code), opinion.isSound {
+      let code = whole.refused.first?.code
+      if code == .loneSurrogate || code == .duplicateName && opinion.isSound {
         continue
       }
       if let leaves = opinion.leaves {

@@ -5,7 +5,8 @@ package import PipelineModel
 /// `[{…}, {…}]` is read as it is, `{"data": [{…}]}` with `records: data`; objects that stand one after another are
 /// records too, so JSON Lines can be read, and pages of a service that were appended to one file. Values become fields
 /// as those of `jsonl` do, and a record that is no sound object is refused by itself for the same reasons. Constant
-/// memory. What is wrong between records ends the source: there is no telling where the next one begins.
+/// memory. UTF-8 unless a mark or the option says otherwise: lines are no units of a document, so there is nothing to guess
+/// by that would not depend on the pieces it comes in. What is wrong between records ends the source: there is no telling where the next one begins.
 package struct JSONExtractor: StreamExtractor, ListPathReading, TextScanner {
   package static let spec = ComponentSpec(
     name: "json",
@@ -40,7 +41,7 @@ package struct JSONExtractor: StreamExtractor, ListPathReading, TextScanner {
     let path = options.text("records")?.split(separator: ".", omittingEmptySubsequences: false) ?? []
     guard path.allSatisfy({ !$0.isEmpty }) else { throw JSONWording.badPath }
     elements = JSONElements(path: path.map(String.init))
-    decoding = try TextDecoding(options)
+    decoding = try TextDecoding(options, guesses: false)
   }
 
   package mutating func expect(columns: [String]) { records.expected = columns }
@@ -58,8 +59,6 @@ package struct JSONExtractor: StreamExtractor, ListPathReading, TextScanner {
   mutating func advance(over count: Int) { offset += UInt64(count) }
 
   mutating func scan(_ bytes: Span<UInt8>, isLast: Bool, into batch: inout RecordBatch) throws(ScanError) -> Int {
-    // Bytes that were looked at may be held back again until their encoding is decided.
-    guard bytes.count >= searched else { return 0 }
     var place = searched
     var first = 0
     while let element = try next(in: bytes, from: &place, first: &first, into: &batch) {

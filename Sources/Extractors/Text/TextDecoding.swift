@@ -33,10 +33,19 @@ struct TextDecoding: Sendable {
   private var textOffset: UInt64 = 0
   private var text: [UInt8] = []
 
-  init(_ options: ComponentOptions) throws(OptionProblem) { given = try TextEncoding.given(in: options) }
+  /// Whether it finds out what neither an option nor a mark says; else that is UTF-8.
+  private let guesses: Bool
+
+  init(_ options: ComponentOptions, guesses: Bool = true) throws(OptionProblem) {
+    given = try TextEncoding.given(in: options)
+    self.guesses = guesses
+  }
 
   /// One that finds out.
-  init() { given = nil }
+  init() {
+    given = nil
+    guesses = true
+  }
 
   /// As `StreamExtractor.extract`, of a source in any encoding.
   mutating func read(
@@ -69,7 +78,7 @@ struct TextDecoding: Sendable {
 
   private mutating func begin(_ bytes: Span<UInt8>) {
     let found = TextEncoding.mark(bytes)
-    encoding = given ?? found?.encoding
+    encoding = given ?? found?.encoding ?? (guesses ? nil : .utf8)
     if let found, found.encoding == encoding { mark = found.length }
     rawOffset = UInt64(mark)
     textOffset = rawOffset
@@ -116,15 +125,14 @@ struct TextDecoding: Sendable {
     defer { swap(&text, &self.text) }
     let whole = encoding.decode(bytes, isLast: isLast, into: &text)
     let kept = (batch.positions.count, batch.refused.count)
-    let count: Int
-    do {
+    var count = 0
+    var failure: ScanError?
+    do throws(ScanError) {
       count = try scanner.scan(text.span, isLast: isLast, into: &batch)
     } catch {
-      var error = error
-      var places = TextPlaces(bytes, text.span, encoding)
-      error.offset = rawOffset + UInt64(places.raw(of: min(text.count, Int(error.offset - textOffset))))
-      throw error
+      failure = error
     }
+    // What came before an error has its place, too.
     var places = TextPlaces(bytes, text.span, encoding)
     for index in kept.0..<batch.positions.count {
       let place = Int(batch.positions[index].offset - textOffset)
@@ -136,6 +144,10 @@ struct TextDecoding: Sendable {
       batch.refused[index].position.offset = rawOffset + UInt64(places.raw(of: place))
     }
     places.rewind()
+    if var failure {
+      failure.offset = rawOffset + UInt64(places.raw(of: min(text.count, Int(failure.offset - textOffset))))
+      throw failure
+    }
     textOffset += UInt64(count)
     return count == text.count ? whole : places.raw(of: count)
   }
