@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fuzzes the extractors and the sniffer: run.sh [SECONDS [FORMAT…]]. Formats: csv jsonl json xml sniff. Without SECONDS each
-# is fed the same inputs every time, some 12 seconds of them, so that what CI says does not depend on chance.
+# is fed the same inputs every time, some ten seconds of them, so that what CI says does not depend on chance.
 # What is found is written to the work folder (SLUICE_FUZZ_WORK, or one in TMPDIR) and ends the script with 1; the inputs
 # that reach new code are kept there, too, and are fed again by the next run.
 set -euo pipefail
@@ -13,7 +13,7 @@ if [ -n "$seconds" ]; then
   most=(-max_total_time="$seconds")
 else
   rm -rf "$work"
-  most=(-seed=1 -runs=20000 -max_total_time=40)
+  most=(-seed=1 -runs=10000 -max_total_time=30)
 fi
 
 swift build -c release --product Fuzz
