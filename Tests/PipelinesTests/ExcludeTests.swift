@@ -1,4 +1,5 @@
 import PipelineModel
+import Synchronization
 import Testing
 
 @testable import Pipelines
@@ -57,6 +58,37 @@ import Testing
       return diagnostic?.message == "nobody in it can be recognised"
         && diagnostic?.location?.file.hasSuffix("out-of-bounds.csv") == true
     }
+  }
+
+  @Test(
+    "in a row that cannot be read stop the run: they would be written by mistake",
+    arguments: [
+      ("email,name\nada@home.example,Ada Byron, the first\n", 2, "row has 3 fields, the header has 2"),
+      ("email,name\ngrace@navy.example,Grace\nada@home.example,\"Ada\n", 3, "quoted field is not closed"),
+    ])
+  func unreadable(_ file: String, _ line: Int, _ words: String) async throws {
+    let error = await #expect(throws: Diagnostic.self) { _ = try await run(file) }
+    #expect(error?.message == words + ": whoever it names would not be left out")
+    #expect(error?.location?.line == line)
+  }
+
+  @Test("of whom a row does not tell enough are told")
+  func strangers() async throws {
+    let told = Mutex<[Diagnostic]>([])
+    let folder = try RunFolder()
+    try folder.write("in.csv", Self.rows)
+    try folder.write("out-of-bounds.csv", "email,first_name\nada@home.example,\n,Grace\n,Mary\n")
+    let definition = try folder.definition(
+      "extract: [{csv: in.csv}]\ntransform: [{dedupe: {exclude: out-of-bounds.csv}}]\noutput: [{csv: out.csv}]\n")
+    var environment = runEnvironment()
+    environment.emit = { event in if case .diagnostic(let one) = event { told.withLock { $0.append(one) } } }
+    let report = try await PipelineRun(definition, environment: environment).run()
+    #expect(report.count(.filtered) == 2)
+    let warning = told.withLock { $0 }.first { $0.code == "exclude" }
+    #expect(
+      warning?.message
+        == "2 rows name nobody, this one first, who can be recognised: nobody is left out for them")
+    #expect(warning?.location?.line == 3)
   }
 
   @Test("stand in a file that is there")

@@ -37,6 +37,7 @@ struct DecisionsFile {
         }
         take(text(decision), text(a), text(b), line: Int(batch.positions[record].line), emit)
       }
+      for refused in batch.refused { emit(.diagnostic(.noDecision(file: path, line: Int(refused.position.line)))) }
       if batch.count == 0 && batch.refused.isEmpty { break }
     }
   }
