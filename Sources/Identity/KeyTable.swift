@@ -47,7 +47,7 @@ package struct KeyTable: Sendable {
   }
 
   /// The row that showed the key; nil where none has.
-  func row(for key: UInt128) -> Int? {
+  package func row(for key: UInt128) -> Int? {
     let slot = slots[slot(UInt64(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 64))]
     return slot.row == 0 ? nil : Int((slot.row & ~Self.known) - 1)
   }

@@ -70,6 +70,9 @@ package struct People: Sendable {
   /// Leaves everybody out who has one of these keys, with all their rows.
   package mutating func exclude(_ keys: [UInt128]) { excluded += keys.compactMap { table.row(for: $0) } }
 
+  /// Leaves out whoever has a row.
+  package mutating func exclude(row: Int) { excluded.append(row) }
+
   /// The first row of those that are one person with a row so far.
   func current(_ row: Int) -> Int {
     var row = row

@@ -102,6 +102,25 @@ struct TogetherTests {
     }
   }
 
+  @Test("whom the ledger knows by a key that is excluded is left out", .timeLimit(.minutes(5)))
+  func excludedBefore() async throws {
+    let place = try Place()
+    let header = "first_name,last_name,company,email,linkedin_url\n"
+    let profile = "https://www.linkedin.com/in/ada-byron"
+    try place.write(header + "Ada,Byron,Engines,ada@engines.example,\(profile)\n", to: "in.csv")
+    try place.write("email\nnobody@x.example\n", to: "exclude.csv")
+    try place.write(
+      "extract: [{csv: in.csv}]\ntransform: [{dedupe: {exclude: exclude.csv}}]\nload: {sandbox: {}}\noutput: [{csv: out.csv}]\n",
+      to: "p.yaml")
+    #expect(try await Sluice.run(["run", "p.yaml"], in: place).exitCode == 0)
+    #expect(place.text("out.csv")?.contains("Byron") == true)
+    try place.write(header + "Ada,Byron,Engines,,\(profile)\n", to: "in.csv")
+    try place.write("email\nada@engines.example\n", to: "exclude.csv")
+    let run = try await Sluice.run(["run", "p.yaml"], in: place)
+    #expect(run.talk.contains("1 read = 1 filtered"), "\(run.talk)")
+    #expect(place.text("out.csv")?.contains("Byron") == false)
+  }
+
   @Test("one pipeline at once with itself is told to wait, and its outputs are left alone", .timeLimit(.minutes(5)))
   func onePipelineTwice() async throws {
     let place = try Place()

@@ -90,6 +90,11 @@ struct KnownSights: Sendable {
     return nil
   }
 
+  /// The earliest row that shows an id; nil where none does.
+  func row(of id: String) -> Int? {
+    places.row(for: contentHash(Array(id.utf8).span)).map { Int(rows[$0]) }
+  }
+
   fileprivate func range(_ place: Int) -> Range<Int> {
     (place == 0 ? 0 : Int(ends[place - 1]))..<Int(ends[place])
   }

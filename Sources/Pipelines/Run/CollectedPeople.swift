@@ -33,7 +33,12 @@ extension PipelineRun {
     if built.dedupe != nil, let ledger { known = try await joinKnown(spool, people: &people, index: ledger) }
     _ = try await decideAndMatch(built, matcher, spool, &people, state: &state)
     if let file = built.dedupe?.exclude.map(definition.absolute) {
-      people.exclude(try ExcludeFile.keys(path: file, transforms: built.transforms, emit: environment.emit))
+      let keys = try ExcludeFile.keys(path: file, transforms: built.transforms, emit: environment.emit)
+      people.exclude(keys)
+      // Who was seen before under such a key is the same person, whatever the rows show today.
+      for id in Set(try ledger?.people(forKeys: keys).values.map { $0 } ?? []) {
+        if let row = known?.sights.row(of: id) { people.exclude(row: row) }
+      }
     }
     let resolved = people.resolve()
     state.report.people = resolved.count
